@@ -1,0 +1,172 @@
+"""``tradearchive``: lists, shows and searches what is in an archive. Reads only.
+
+Every command takes ``--db``, any SQLAlchemy URL, and ``--json`` for programs. A failure is one line
+on standard error and exit code 1.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from archive import display
+from archive.errors import ArchiveError
+from archive.store import DEFAULT_URL, Archive
+
+app = typer.Typer(
+    help="Read an archive of trade-press articles.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        envvar="ARCHIVE_URL",
+        metavar="URL",
+        help="Database: sqlite:///FILE or postgresql://USER@HOST/DATABASE.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON Lines instead of a table.")]
+Magazine = Annotated[str | None, typer.Option(help="Slug of the magazine.")]
+Language = Annotated[str | None, typer.Option(help="ISO 639-1 code, such as fr or nl.")]
+Day = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day of publication."),
+]
+LastDay = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day of publication."),
+]
+
+
+@app.command("list")
+def list_articles(
+    *,
+    magazine: Magazine = None,
+    language: Language = None,
+    since: Day = None,
+    until: LastDay = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many articles at most.")] = 20,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_URL,
+) -> None:
+    """List articles, the newest first."""
+    with _archive(db) as archive:
+        rows = archive.articles(
+            magazine=magazine,
+            language=language,
+            since=_day(since),
+            until=_day(until),
+            limit=limit,
+        )
+    if as_json:
+        _write_json_lines(rows)
+    else:
+        display.articles(rows)
+
+
+@app.command()
+def show(
+    article_id: Annotated[int, typer.Argument(metavar="ID", help="Number, as list gives it.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
+    db: Database = DEFAULT_URL,
+) -> None:
+    """Show one article: fields, text, teasers, versions and where each value came from."""
+    with _archive(db) as archive:
+        article = archive.article(article_id)
+        versions = archive.versions(article_id)
+    if as_json:
+        _write_json_lines([{**_plain(article), "versions": versions}])
+    else:
+        display.article(article, versions)
+
+
+@app.command(context_settings={"ignore_unknown_options": True})  # a word to exclude begins with -
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            help="Words that must all occur. -word must not; '\"several words\"' stand in a row."
+        ),
+    ],
+    *,
+    magazine: Magazine = None,
+    language: Language = None,
+    since: Day = None,
+    until: LastDay = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many articles at most.")] = 20,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_URL,
+) -> None:
+    """Search headline, lead and text; case and accents do not matter."""
+    for word in words:
+        if word.startswith("--"):
+            raise typer.BadParameter(f"no such option: {word}")
+    with _archive(db) as archive:
+        hits = archive.search(
+            " ".join(words),
+            magazine=magazine,
+            language=language,
+            since=_day(since),
+            until=_day(until),
+            limit=limit,
+        )
+    if as_json:
+        _write_json_lines(hits)
+    else:
+        display.hits(hits)
+
+
+@app.command()
+def stats(*, as_json: AsJson = False, db: Database = DEFAULT_URL) -> None:
+    """Count what is in the archive, and what was refused and why."""
+    with _archive(db) as archive:
+        totals = archive.stats()
+    if as_json:
+        _write_json_lines([totals])
+    else:
+        display.stats(totals)
+
+
+@contextmanager
+def _archive(url: str) -> Iterator[Archive]:
+    """The archive, opened to read; its errors end the program with one line."""
+    try:
+        with Archive.open(url, create=False) as archive:
+            yield archive
+    except ArchiveError as error:
+        typer.echo(f"tradearchive: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+def _day(moment: datetime | None) -> date | None:
+    """The day an option names."""
+    return moment.date() if moment else None
+
+
+def _write_json_lines(records: list[Any]) -> None:
+    """One JSON object a line, in UTF-8."""
+    for record in records:
+        sys.stdout.write(json.dumps(_plain(record), ensure_ascii=False) + "\n")
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON knows it: moments and days as ISO 8601 text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(item) for name, item in asdict(value).items()}
+    if isinstance(value, dict):
+        return {"unknown" if key is None else key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):  # a datetime is a date too
+        return value.isoformat()
+    return value

@@ -1,0 +1,99 @@
+"""What becomes of a fetched article: new, changed, unchanged, duplicate or refused.
+
+Pure: it compares what is kept with what arrived and touches nothing. Which kept article a page
+belongs to is the caller's finding; writing the decision down is too.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from archive.records import Article, Refusal
+
+Outcome = Literal["new", "changed", "unchanged", "duplicate", "refused"]
+
+MAX_URL_BYTES = 2_048
+"""Sitemaps allow no longer URL (sitemaps.org), and PostgreSQL no index entry above 2,704 bytes."""
+
+PAYWALL_SHARE = 0.7
+"""A paywall leaves an opening, most often less than half of the text. An editor's cut that takes
+30 % of an article on the very day it goes behind the wall is much rarer than a long opening."""
+
+SHRUNKEN_SHARE = 0.3
+"""Editors shorten articles, but what loses more than two thirds of its words is nearly always an
+error page, a consent wall or a half-loaded page in the article's place."""
+
+SHORT_TEXT_WORDS = 50
+"""Below this many words a text may shrink to any non-empty size: for a brief of forty words, a
+correction that leaves ten is plausible."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What is to happen with a fetched page."""
+
+    outcome: Outcome
+    reason: str | None = None
+    """Named reason in snake_case; always there for ``refused``, seldom for the others."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """What the archive holds of an article, as far as the decision needs it."""
+
+    content_hash: str
+    """Of the current version."""
+    past_hashes: frozenset[str] = frozenset()
+    """Content hashes of the versions before it."""
+    last_seen: datetime
+    """When the current version was last met on the web, with time zone."""
+    word_count: int
+    is_accessible_for_free: bool
+
+
+def decide(incoming: Article, kept: Kept | None, *, twin: bool = False) -> Decision:
+    """Decide about ``incoming``.
+
+    ``kept`` is the current state of the article that the archive knows under this address, None for
+    an unknown address. ``twin`` says that another article of the same magazine has, as its current
+    version, the very same content; it matters for unknown addresses only.
+    """
+    if len(incoming.canonical_url.encode()) > MAX_URL_BYTES:
+        return Decision(outcome="refused", reason="url_too_long")
+    if kept is None:
+        return Decision(outcome="duplicate" if twin else "new")
+    if incoming.content_hash == kept.content_hash:
+        return Decision(outcome="unchanged")
+    if incoming.fetched_at <= kept.last_seen:
+        return _decide_late(incoming, kept)
+    reason = _worse(incoming, kept)
+    return Decision(outcome="refused" if reason else "changed", reason=reason)
+
+
+def refuse(refusal: Refusal) -> Decision:
+    """A page the extractor did not take for an article is recorded with the extractor's reason."""
+    return Decision(outcome="refused", reason=refusal.reason)
+
+
+def _decide_late(incoming: Article, kept: Kept) -> Decision:
+    """About a fetch that arrives after a later one was stored: the current version only moves on.
+
+    A state that is already kept is nothing new; an unknown one cannot be placed between versions
+    with certainty and is refused, with its capture on record.
+    """
+    if incoming.content_hash in kept.past_hashes:
+        return Decision(outcome="unchanged", reason="past_version")
+    return Decision(outcome="refused", reason="not_newer")
+
+
+def _worse(incoming: Article, kept: Kept) -> str | None:
+    """Why a later fetch is worse than what is kept; None if it may replace it."""
+    walled = kept.is_accessible_for_free and not incoming.is_accessible_for_free
+    if walled and incoming.word_count < PAYWALL_SHARE * kept.word_count:
+        return "paywalled_refetch"
+    if incoming.word_count == 0 < kept.word_count:
+        return "emptied_refetch"
+    is_short = kept.word_count < SHORT_TEXT_WORDS
+    if not is_short and incoming.word_count < SHRUNKEN_SHARE * kept.word_count:
+        return "shrunken_refetch"
+    return None

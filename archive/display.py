@@ -1,0 +1,233 @@
+"""What ``tradearchive`` prints: tables and pages of text for people, not for programs.
+
+On a terminal lines are cut or wrapped to its width. Into a pipe a table's lines are written whole,
+so that nothing is lost to grep, and prose is wrapped at ``PIPE_WIDTH``.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from archive.records import Teaser
+from archive.results import ArticleRow, Hit, Stats, StoredArticle, StoredVersion
+
+PIPE_WIDTH = 100
+WHOLE_LINES = 10_000
+"""Width of a table that is not to be cut; it takes no more than it needs."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a page's text could do harm with on a terminal."""
+
+
+def articles(rows: Sequence[ArticleRow]) -> None:
+    """One line an article."""
+    if not rows:
+        _print("No articles.")
+        return
+    table = _table("id", "date", "magazine", "lang", "words", "headline", right=("id", "words"))
+    for row in rows:
+        table.add_row(
+            str(row.id),
+            _date(row.published_on),
+            _text(row.magazine),
+            _text(row.language),
+            str(row.word_count),
+            _text(row.headline),
+        )
+    _print(table)
+
+
+def hits(found: Sequence[Hit]) -> None:
+    """An article's facts and headline, and below them the passage that was found."""
+    if not found:
+        _print("Nothing found.")
+        return
+    for hit in found:
+        row = hit.article
+        facts = (str(row.id), _date(row.published_on), row.magazine, row.language or "-")
+        headline = Text(_clean(row.headline), "bold")
+        for start, end in hit.headline_highlights:
+            headline.stylize("yellow", start, end)
+        passage = Text(_clean(hit.snippet.text))
+        for start, end in hit.snippet.highlights:
+            passage.stylize("bold yellow", start, end)
+        _print(Text("  ".join(facts) + "  ", "dim") + headline, Padding(passage, (0, 0, 0, 4)), "")
+
+
+def article(found: StoredArticle, versions: Sequence[StoredVersion]) -> None:
+    """Everything about one article, the text in the middle."""
+    record = found.article
+    _print(Text(_clean(record.headline), "bold"))
+    if record.alternative_headline:
+        _print(_text(record.alternative_headline))
+    _print("", _pairs(_facts(found)))
+    if record.lead:
+        _print("", Text(_clean(record.lead), "italic"))
+    for paragraph in record.body_text.splitlines():
+        _print("", _text(paragraph))
+    if record.teasers:
+        _print_titled("Teasers", _teasers(record.teasers))
+    _print_titled("Versions", _versions(versions))
+    if record.provenance:
+        _print_titled("Where the values came from", _pairs(record.provenance.items()))
+
+
+def stats(totals: Stats) -> None:
+    """Totals, then one small table for each way to count."""
+    _print(
+        _pairs(
+            [
+                ("articles", f"{totals.articles:,}"),
+                ("versions", f"{totals.versions:,}"),
+                ("pages fetched", f"{totals.captures:,}"),
+                ("published", _range(totals.first_published, totals.last_published)),
+            ]
+        )
+    )
+    if totals.magazines:
+        table = _table("magazine", "articles", "words", "published", right=("articles", "words"))
+        for row in totals.magazines:
+            table.add_row(
+                _text(row.magazine),
+                f"{row.articles:,}",
+                f"{row.words:,}",
+                _range(row.first_published, row.last_published),
+            )
+        _print("", table)
+    _print_counts("language", "articles", totals.languages.items())
+    _print_counts("outcome", "pages", totals.outcomes.items())
+    _print_counts("refused because", "pages", totals.refusals.items())
+
+
+def _teasers(teasers: Sequence[Teaser]) -> Table:
+    """What the page promoted, in its order."""
+    table = _table("zone", "label", "text", "url")
+    for teaser in teasers:
+        table.add_row(teaser.zone, _text(teaser.label), _text(teaser.text), _text(teaser.url))
+    return table
+
+
+def _versions(versions: Sequence[StoredVersion]) -> Table:
+    """What the article said from when to when."""
+    table = _table("no", "valid from", "valid to", "words", "headline", right=("no", "words"))
+    for version in versions:
+        table.add_row(
+            str(version.number),
+            _moment(version.valid_from),
+            _moment(version.valid_to),
+            str(version.article.word_count),
+            _text(version.article.headline),
+        )
+    return table
+
+
+def _facts(found: StoredArticle) -> list[tuple[str, str | None]]:
+    """An article's short fields, by name."""
+    record, capture = found.article, found.article.capture
+    others = [url for url in found.urls if url != record.canonical_url]
+    return [
+        ("id", str(found.id)),
+        ("magazine", record.magazine),
+        ("url", record.canonical_url),
+        ("also at", "\n".join(others)),
+        ("authors", "; ".join(record.authors)),
+        ("published", _read_from(record.date_published, record.date_published_raw)),
+        ("modified", record.date_modified),
+        ("section", record.section),
+        ("keywords", "; ".join(record.keywords)),
+        ("language", record.language),
+        ("alternates", "\n".join(f"{lang} {url}" for lang, url in record.alternates.items())),
+        ("image", record.image_url),
+        ("words", str(record.word_count)),
+        ("free to read", "yes" if record.is_accessible_for_free else "no"),
+        ("first seen", _moment(found.first_seen)),
+        ("last seen", _moment(found.last_seen)),
+        ("capture", f"{capture.file} at byte {capture.offset}" if capture else None),
+        ("extractor", record.extractor_version),
+    ]
+
+
+def _read_from(value: str | None, raw: str | None) -> str | None:
+    """A value with the words it was read from, where those say more."""
+    return f"{value} ({raw})" if value and raw and raw != value else value
+
+
+def _print_counts(name: str, unit: str, counts: Iterable[tuple[str | None, int]]) -> None:
+    """A table of values and how often each occurs; nothing where there are none."""
+    table = _table(name, unit, right=(unit,))
+    for value, number in counts:
+        table.add_row(_text(value or "unknown"), f"{number:,}")
+    if table.rows:
+        _print("", table)
+
+
+def _print_titled(title: str, table: Table) -> None:
+    """A table below its title."""
+    _print("", Text(title, "bold"), table)
+
+
+def _print(*items: RenderableType) -> None:
+    """Print each item from a new line, as wide as the terminal or as the pipe's reader needs it."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    for item in items:
+        if console.is_terminal:
+            console.print(item)
+            continue
+        console.width = WHOLE_LINES if isinstance(item, Table) else PIPE_WIDTH
+        with console.capture() as printed:
+            console.print(item)
+        lines = printed.get().splitlines()
+        console.file.write("".join(f"{line.rstrip()}\n" for line in lines))
+
+
+def _table(*names: str, right: Iterable[str] = ()) -> Table:
+    """A table without lines; its last column is cut where the terminal ends."""
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    for name in names:
+        is_last = name == names[-1]
+        table.add_column(
+            name,
+            justify="right" if name in right else "left",
+            no_wrap=True,
+            overflow="ellipsis",
+            ratio=1 if is_last else None,
+        )
+    return table
+
+
+def _pairs(items: Iterable[tuple[str, str | None]]) -> Table:
+    """Names and values; what has no value is left out."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in items:
+        if value:
+            table.add_row(_text(name), _text(value))
+    return table
+
+
+def _text(value: str | None) -> Text:
+    """A value as it is: what looks like rich's markup is none."""
+    return Text(_clean(value)) if value else Text("-", "dim")
+
+
+def _clean(text: str) -> str:
+    """The text without characters that a terminal obeys."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def _date(day: date | None) -> str:
+    return day.isoformat() if day else "-"
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M UTC") if moment else "-"
+
+
+def _range(first: date | None, last: date | None) -> str:
+    return f"{_date(first)} to {_date(last)}" if first or last else "-"

@@ -1,0 +1,53 @@
+"""What can go wrong with an archive; every exception names what its caller can do next."""
+
+
+class ArchiveError(Exception):
+    """Base of all errors of this package."""
+
+
+class UnsupportedDatabase(ArchiveError):
+    """The URL names no database that an archive can live in: use SQLite or PostgreSQL."""
+
+
+class DriverMissing(ArchiveError):
+    """The Python driver for this database is not installed: install the extra that brings it."""
+
+
+class DatabaseUnreachable(ArchiveError):
+    """The database does not answer, or the connection was lost: check it, then try again."""
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive at this URL and none was to be created: check the URL, or crawl first."""
+
+
+class SchemaMismatch(ArchiveError):
+    """The database holds another version of the archive, or tables of something else."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Other writers held the archive for too long: try again later."""
+
+
+class StorageFailed(ArchiveError):
+    """The database refused a statement for another reason (disk full, no permission, …)."""
+
+
+class UnknownArticle(ArchiveError):
+    """No article has this id."""
+
+
+class UnknownRun(ArchiveError):
+    """No run has this id: call ``start_run`` first."""
+
+
+class RunExists(ArchiveError):
+    """A run with this id was already started: mint another id."""
+
+
+class EmptyQuery(ArchiveError):
+    """The query holds no word to look for: give at least one that is not excluded."""
+
+
+class CaptureDamaged(ArchiveError):
+    """The WARC record is missing, unreadable, or its payload does not match its digest."""

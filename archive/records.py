@@ -1,0 +1,123 @@
+"""The records that enter and leave the archive: plain frozen data, standard library only.
+
+Field names follow schema.org's NewsArticle in snake_case. This module does not decide anything:
+whether an article is new or worse than what is kept is ``archive.decide``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Zone = Literal["header", "body", "after"]
+"""Where on the page a teaser stood: above the article's text, inside it, or below it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Teaser:
+    """What a magazine prints on an article's page about another of its contents."""
+
+    text: str
+    """The promoted headline, without its label."""
+    label: str | None = None
+    """What stands before the colon ("Dossier"), or the box's heading; None where there is none."""
+    url: str | None = None
+    """Absolute URL of what is promoted; None where the teaser is not linked."""
+    position: int = 0
+    """Order on the page within the zone, from 0."""
+    zone: Zone = "header"
+    """Where it stood relative to the article's text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capture:
+    """One response as it came over the wire, kept in a WARC file."""
+
+    url: str
+    """The URL that was requested."""
+    fetched_at: datetime
+    """When the response arrived, with time zone (UTC)."""
+    status: int
+    """HTTP status code."""
+    digest: str
+    """Payload digest in WARC's notation: ``sha256:`` and 64 hexadecimal digits."""
+    file: str
+    """WARC file, relative to the captures folder."""
+    offset: int
+    """First byte of the record in that file."""
+    length: int
+    """Length of the compressed record in bytes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """One state of one article, as read from one page."""
+
+    url: str
+    """The URL that answered, after redirects."""
+    canonical_url: str
+    """The address the article is known by: plausible rel=canonical, or the cleaned ``url``."""
+    magazine: str
+    """Slug of the magazine."""
+    headline: str
+    """The article's title as printed, without the site's name."""
+    alternative_headline: str | None = None
+    """Another title the publisher gives the same article (kicker, social or SEO title)."""
+    lead: str | None = None
+    """Standfirst or chapeau; never repeated in ``body_text``. None where the page has none."""
+    body_text: str
+    """Paragraphs joined by newlines, section headings on lines of their own."""
+    body_html: str
+    """The body in a small semantic subset: p, h2-h4, ul, ol, li, blockquote, table, figcaption…"""
+    authors: tuple[str, ...] = ()
+    """Names as printed, in their order."""
+    date_published: str | None = None
+    """ISO 8601; a day alone where no time is given, with UTC offset where the page gives one."""
+    date_published_raw: str | None = None
+    """The text ``date_published`` was read from."""
+    date_modified: str | None = None
+    """ISO 8601, as ``date_published``."""
+    section: str | None = None
+    """The magazine's own section ("Retail")."""
+    keywords: tuple[str, ...] = ()
+    """The magazine's own tags."""
+    language: str | None = None
+    """ISO 639-1 code of the text itself, which is not always what the page claims."""
+    image_url: str | None = None
+    """Absolute URL of the lead image."""
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    """Language code (as declared by hreflang) to absolute URL of that edition."""
+    is_accessible_for_free: bool = True
+    """False where the page shows a paywall and so, most often, only part of the text."""
+    word_count: int
+    """Words of lead and body."""
+    teasers: tuple[Teaser, ...] = ()
+    """What the page promoted besides the article, split off its text."""
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    """Field name to where its value came from: ``json-ld``, ``opengraph``, ``selector:…``, …"""
+    extractor_version: str
+    """Version of the extractor that made this record."""
+    fetched_at: datetime
+    """When the page was fetched, with time zone (UTC)."""
+    content_hash: str
+    """sha256 (hexadecimal) over the folded words of headline, lead and body."""
+    capture: Capture | None = None
+    """The response it was read from; None when read from a file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """A fetched page that was not taken for an article, and why."""
+
+    url: str
+    """The URL that answered, after redirects."""
+    magazine: str
+    """Slug of the magazine."""
+    reason: str
+    """Named reason in snake_case, such as ``listing``, ``consent_wall`` or ``soft_404``."""
+    fetched_at: datetime
+    """When the page was fetched, with time zone (UTC)."""
+    canonical_url: str | None = None
+    """The address the page claims, where it is plausible."""
+    capture: Capture | None = None
+    """The response; None when read from a file."""

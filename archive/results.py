@@ -1,0 +1,146 @@
+"""What the archive answers: frozen records for lists, hits, versions, runs and totals. No SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from archive.decide import Outcome
+from archive.records import Article
+from archive.snippet import Snippet
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """What became of one record of a batch."""
+
+    outcome: Outcome
+    reason: str | None
+    """Why it was refused, in snake_case; seldom set otherwise."""
+    article_id: int | None
+    """The article it belongs to; None for a refused page at an unknown address."""
+    version_id: int | None
+    """That article's current version afterwards."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filters:
+    """Which articles; what is None does not matter."""
+
+    magazine: str | None = None
+    """Slug."""
+    language: str | None = None
+    """ISO 639-1 code."""
+    since: date | None = None
+    """First day of publication. Articles without a date are left out where a day is given."""
+    until: date | None = None
+    """Last day of publication, included."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleRow:
+    """An article in a list, as it stands now."""
+
+    id: int
+    magazine: str
+    canonical_url: str
+    headline: str
+    language: str | None
+    section: str | None
+    date_published: str | None
+    """ISO 8601 text, as exact as the page."""
+    published_on: date | None
+    word_count: int
+    is_accessible_for_free: bool
+    first_seen: datetime
+    last_seen: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """An article found by a search."""
+
+    article: ArticleRow
+    rank: float
+    """The higher the better; to be compared within one answer only."""
+    headline_highlights: tuple[tuple[int, int], ...]
+    """Start and end, in the headline, of what was looked for."""
+    snippet: Snippet
+    """Of lead or body; their beginning, where the headline alone was found."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredVersion:
+    """What an article said during one stretch of time."""
+
+    id: int
+    number: int
+    """1 for the first."""
+    valid_from: datetime
+    valid_to: datetime | None
+    """None for the current version."""
+    last_seen: datetime
+    article: Article
+    """The record as it was stored."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredArticle:
+    """An article with all the archive knows about it."""
+
+    id: int
+    first_seen: datetime
+    last_seen: datetime
+    urls: tuple[str, ...]
+    """Every address it is known under, the canonical one first."""
+    version_count: int
+    current: StoredVersion
+
+    @property
+    def article(self) -> Article:
+        """The record of the current version."""
+        return self.current.article
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunRow:
+    """One crawl or import."""
+
+    id: str
+    magazine: str
+    extractor_version: str
+    started_at: datetime
+    finished_at: datetime | None
+    """None while it runs, and for good where the process was killed."""
+    finish_reason: str | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MagazineTotals:
+    """What the archive holds of one magazine."""
+
+    magazine: str
+    articles: int
+    words: int
+    first_published: date | None
+    last_published: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stats:
+    """Totals of the whole archive."""
+
+    articles: int
+    versions: int
+    captures: int
+    """Fetched pages, refused ones included."""
+    first_published: date | None
+    last_published: date | None
+    magazines: tuple[MagazineTotals, ...]
+    """By name."""
+    languages: Mapping[str | None, int]
+    """Language to articles, most frequent first; None for those whose language is unknown."""
+    outcomes: Mapping[str, int]
+    """Outcome to fetched pages, most frequent first."""
+    refusals: Mapping[str, int]
+    """Reason to refused pages, most frequent first."""

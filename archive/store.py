@@ -1,0 +1,221 @@
+"""``Archive``: the only way in and out of the database.
+
+Everything it returns is in ``archive.results``, everything it raises in ``archive.errors``. It may
+be shared by threads; several processes may write to one archive at the same time.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy import select as select_rows
+
+from archive import database, reading
+from archive.errors import RunExists, UnknownRun
+from archive.models import Run
+from archive.plan import Record
+from archive.results import (
+    ArticleRow,
+    Filters,
+    Hit,
+    RunRow,
+    Stats,
+    Stored,
+    StoredArticle,
+    StoredVersion,
+)
+from archive.writing import store_batch
+
+__all__ = [
+    "DEFAULT_URL",
+    "Archive",
+    "ArticleRow",
+    "Hit",
+    "Record",
+    "RunRow",
+    "Stats",
+    "Stored",
+    "StoredArticle",
+    "StoredVersion",
+]
+
+DEFAULT_URL = "sqlite:///archive.db"
+
+
+class Archive:
+    """An open archive; close it, or use it in a ``with`` statement.
+
+    Every method may raise DatabaseUnreachable, ArchiveBusy (other writers were in the way for too
+    long) and StorageFailed.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Not for callers: use ``Archive.open``."""
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str = DEFAULT_URL, *, create: bool = True) -> Self:
+        """Open the archive at an SQLAlchemy URL, for SQLite or PostgreSQL.
+
+        An empty database is made an archive if ``create`` is set. Raises UnsupportedDatabase,
+        DriverMissing, DatabaseUnreachable, SchemaMismatch; ArchiveMissing without ``create``.
+        """
+        engine = database.connect(url)
+        try:
+            database.prepare(engine, create=create)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Close all connections; further calls do nothing."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        """The archive itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the archive."""
+        self.close()
+
+    # Runs
+
+    def start_run(
+        self,
+        run_id: str,
+        magazine: str,
+        started_at: datetime,
+        extractor_version: str,
+    ) -> None:
+        """Record that a crawl or import begins; ``run_id`` is new and at most 64 characters long.
+
+        Raises RunExists.
+        """
+
+        def operation(connection: Connection) -> None:
+            if connection.scalar(select_rows(Run.id).where(Run.id == run_id)) is not None:
+                raise RunExists(f"there is a run with the id {run_id!r} already")
+            connection.execute(
+                insert(Run).values(
+                    id=run_id,
+                    magazine=magazine,
+                    started_at=started_at,
+                    extractor_version=extractor_version,
+                    counts={},
+                )
+            )
+
+        database.write(self._engine, operation)
+
+    def finish_run(
+        self,
+        run_id: str,
+        finished_at: datetime,
+        reason: str,
+        counts: Mapping[str, int],
+    ) -> None:
+        """Record how a run ended and what it counted; raises UnknownRun."""
+
+        def operation(connection: Connection) -> None:
+            changed = connection.execute(
+                update(Run)
+                .where(Run.id == run_id)
+                .values(finished_at=finished_at, finish_reason=reason, counts=dict(counts))
+            )
+            if changed.rowcount == 0:
+                raise UnknownRun(f"no run has the id {run_id!r}")
+
+        database.write(self._engine, operation)
+
+    def runs(self, limit: int = 20) -> list[RunRow]:
+        """The latest runs, latest first."""
+        with database.reading(self._engine) as connection:
+            return reading.runs(connection, limit)
+
+    # Writing
+
+    def store(self, batch: Sequence[Record], run_id: str | None = None) -> list[Stored]:
+        """Store articles and refusals in one transaction: all of them, or none.
+
+        Returns what became of each, in the order given. Within the batch, states of one article are
+        taken in the order in which they were fetched. Storing a batch again changes nothing. Raises
+        UnknownRun where ``run_id`` was not started.
+        """
+        if not batch:
+            return []
+        return database.write(
+            self._engine, lambda connection: store_batch(connection, batch, run_id)
+        )
+
+    # Reading
+
+    def articles(
+        self,
+        *,
+        magazine: str | None = None,
+        language: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = 50,
+        offset: int = 0,
+    ) -> list[ArticleRow]:
+        """Articles by day of publication, newest first, those without a date last.
+
+        ``since`` and ``until`` are days and both included; where one is given, articles without a
+        date are left out. ``limit=None`` gives all.
+        """
+        filters = Filters(magazine=magazine, language=language, since=since, until=until)
+        with database.reading(self._engine) as connection:
+            return reading.articles(connection, filters, limit=limit, offset=offset)
+
+    def article(self, article_id: int) -> StoredArticle:
+        """One article with its current version and addresses; raises UnknownArticle."""
+        with database.reading(self._engine) as connection:
+            return reading.article(connection, article_id)
+
+    def versions(self, article_id: int) -> list[StoredVersion]:
+        """All that an article ever said, oldest first; raises UnknownArticle."""
+        with database.reading(self._engine) as connection:
+            return reading.versions(connection, article_id)
+
+    def search(
+        self,
+        words: str,
+        *,
+        magazine: str | None = None,
+        language: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Articles whose headline, lead or body hold all the words, best first.
+
+        "Quoted words" must follow each other, a word after - must not occur; nothing else has a
+        meaning. Case and diacritics do not matter. Filters as in ``articles``. Raises EmptyQuery
+        where there is nothing to look for.
+        """
+        filters = Filters(magazine=magazine, language=language, since=since, until=until)
+        with database.reading(self._engine) as connection:
+            return reading.search(connection, words, filters, limit=limit)
+
+    def stats(self) -> Stats:
+        """Totals of the whole archive."""
+        with database.reading(self._engine) as connection:
+            return reading.stats(connection)
+
+    def known(self, url: str, magazine: str | None = None) -> int | None:
+        """The article known under this URL, as its own address or another; None if unknown.
+
+        Where several magazines have it and none is named, the oldest article is given.
+        """
+        with database.reading(self._engine) as connection:
+            return reading.known(connection, url, magazine)

@@ -1,0 +1,95 @@
+"""Text on its way into the database: what may be stored, and the words that search sees.
+
+Does not judge or clean prose; that is the extractor's work.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+Record = TypeVar("Record")
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL, which PostgreSQL refuses, and lone surrogates, which cannot be written as UTF-8."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+MAX_WORD_CHARACTERS = 200
+"""PostgreSQL takes words of up to 2,046 bytes; encoded data in a text may well be longer."""
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+_LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
+"""Letters that Unicode does not decompose; ß becomes ss by case folding."""
+
+
+def storable(record: Record) -> Record:
+    """The record with U+FFFD for every character that a database cannot hold.
+
+    Takes a frozen dataclass and looks into its texts, tuples, mappings and nested records. Returns
+    the same object where there is nothing to change.
+    """
+    changes: dict[str, Any] = {}
+    for field in fields(record):  # type: ignore[arg-type]  # any dataclass
+        value = getattr(record, field.name)
+        clean = _storable_value(value)
+        if clean is not value:
+            changes[field.name] = clean
+    return replace(record, **changes) if changes else record  # type: ignore[type-var]
+
+
+def _storable_value(value: Any) -> Any:
+    """As ``storable``, for one field's value; the same object where nothing changes."""
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\ufffd", value) if _UNSTORABLE.search(value) else value
+    if isinstance(value, tuple):
+        cleaned = tuple(_storable_value(item) for item in value)
+        same = all(new is old for new, old in zip(cleaned, value, strict=True))
+        return value if same else cleaned
+    if isinstance(value, Mapping):
+        items = {_storable_value(key): _storable_value(item) for key, item in value.items()}
+        return value if items == value else items
+    if is_dataclass(value):
+        return storable(value)
+    return value
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics or ligatures: "Crème BRÛLÉE" becomes "creme brulee"."""
+    return _BEYOND_ASCII.sub(_base_letter, unicodedata.normalize("NFKD", text.casefold()))
+
+
+def _base_letter(match: re.Match[str]) -> str:
+    """Nothing for an accent that was split off, one or two plain letters for a ligature."""
+    character = match.group()
+    if unicodedata.combining(character):
+        return ""
+    return _LETTERS.get(character, character)
+
+
+def words(text: str, *, characters: int | None = None) -> list[str]:
+    """The folded words of a text, in order: runs of letters and digits, nothing else.
+
+    ``characters`` limits how much of the text is read, before folding and after. Of words that are
+    longer than any word, the beginning is given.
+    """
+    found = _WORD.findall(fold(text[:characters])[:characters])
+    return [word[:MAX_WORD_CHARACTERS] for word in found]
+
+
+def word_spans(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Where the words stand in a text: (start, end, folded words) with offsets into ``text``.
+
+    A run that folds to several words ("½" becomes "1" and "2") gives them all for its one span.
+    The text must be composed (NFC): a combining accent would end a word.
+    """
+    return [(m.start(), m.end(), _folded(m.group())) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=20_000)  # a language's common words, met in every snippet
+def _folded(word: str) -> tuple[str, ...]:
+    """What one run of letters and digits folds to."""
+    return tuple(words(word))

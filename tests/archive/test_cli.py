@@ -1,0 +1,205 @@
+"""The ``tradearchive`` command on both databases."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from archive.cli import app
+from archive.records import Article, Refusal
+from archive.store import Archive
+
+Make = Callable[..., Article]
+
+
+@pytest.fixture
+def filled_url(archive_url: str, make_article: Make, make_refusal: Callable[..., Refusal]) -> str:
+    with Archive.open(archive_url) as archive:
+        archive.store(
+            [
+                make_article("un", headline="La crème [bold]glacée[/bold] :ice:"),
+                make_article(
+                    "deux",
+                    headline="Een winkel zonder kassa",
+                    language="nl",
+                    date_published="2026-10-05",
+                    lead=None,
+                    magazine="etal",
+                ),
+                make_article(
+                    "deux", magazine="etal", day=1, headline="Zonder kassa", language="nl"
+                ),
+                make_article("trois", headline="Sans date \x1b[31m", date_published=None),
+                make_refusal("accueil"),
+            ]
+        )
+    return archive_url
+
+
+def run(*arguments: str, db: str) -> Result:
+    return CliRunner().invoke(app, [*arguments, "--db", db], catch_exceptions=False)
+
+
+def lines(result: Result) -> list[str]:
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+def records(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in lines(result)]
+
+
+def test_list(filled_url: str) -> None:
+    header, *rows = lines(run("list", db=filled_url))
+    assert header.split() == ["id", "date", "magazine", "lang", "words", "headline"]
+    fields = [row.split(maxsplit=5) for row in rows]
+    assert [(f[1], f[2], f[3], f[5]) for f in fields] == [
+        ("2026-11-01", "rayon", "fr", "La crème [bold]glacée[/bold] :ice:"),
+        ("2026-11-01", "etal", "nl", "Zonder kassa"),
+        ("-", "rayon", "fr", "Sans date \ufffd[31m"),
+    ]
+    assert all(row == row.rstrip() for row in rows)
+
+
+def test_list_is_not_cut_in_a_pipe(archive_url: str, make_article: Make) -> None:
+    headline = "Un très long titre " * 20
+    with Archive.open(archive_url) as archive:
+        archive.store([make_article(headline=headline.strip())])
+    assert lines(run("list", db=archive_url))[1].endswith(headline.strip())
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--magazine", "rayon"], {"un", "trois"}),
+        (["--language", "nl"], {"deux"}),
+        (["--since", "2026-11-01"], {"un", "deux"}),
+        (["--until", "2026-10-31"], set()),
+        (["--limit", "1"], {"un"}),
+    ],
+)
+def test_list_filters(filled_url: str, options: list[str], expected: set[str]) -> None:
+    rows = records(run("list", "--json", *options, db=filled_url))
+    assert {str(row["canonical_url"]).rpartition("/")[2] for row in rows} == expected
+
+
+def test_list_of_nothing(filled_url: str) -> None:
+    assert lines(run("list", "--magazine", "absent", db=filled_url)) == ["No articles."]
+
+
+def test_show(filled_url: str) -> None:
+    [found] = records(run("list", "--language", "nl", "--json", db=filled_url))
+    printed = run("show", str(found["id"]), db=filled_url)
+    text = "\n".join(lines(printed))
+    for part in (
+        "Zonder kassa",
+        "https://www.rayon.example/fr/deux",
+        "Hélène Noël; Piet De Smedt",
+        "2026-11-01T09:00:00+01:00 (1er novembre 2026, 9 h)",
+        "Six cents clients par jour",
+        "Un comptoir pour les invendus",
+        "Dossier",
+        "Les caisses sans caissier",
+        "2026-11-03 08:30 UTC",
+        "Een winkel zonder kassa",
+        "selector:p.chapo",
+    ):
+        assert part in text
+    assert max(len(line) for line in text.splitlines()) <= 110
+
+
+def test_show_as_json(filled_url: str) -> None:
+    [found] = records(run("list", "--language", "nl", "--json", db=filled_url))
+    [shown] = records(run("show", str(found["id"]), "--json", db=filled_url))
+    assert shown["version_count"] == 2
+    current, versions = shown["current"], shown["versions"]
+    assert isinstance(current, dict)
+    assert isinstance(versions, list)
+    assert current["article"]["headline"] == "Zonder kassa"
+    assert current["article"]["teasers"][0]["label"] == "Dossier"
+    assert [v["article"]["headline"] for v in versions] == [
+        "Een winkel zonder kassa",
+        "Zonder kassa",
+    ]
+
+
+def test_show_of_an_unknown_article(filled_url: str) -> None:
+    result = run("show", "99", db=filled_url)
+    assert result.exit_code == 1
+    assert result.stderr == "tradearchive: no article has the id 99\n"
+
+
+def test_search(filled_url: str) -> None:
+    first, second, *_ = lines(run("search", "creme", "[bold]glacee", db=filled_url))
+    assert first.endswith("2026-11-01  rayon  fr  La crème [bold]glacée[/bold] :ice:")
+    assert second.startswith(
+        "    … la gare. Quinze personnes y travaillent, et la crème glacée vient"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["kassa"], 1),
+        (["kassa", "-winkel"], 1),  # the version with that word is no longer current
+        (["creme", "-kassa"], 2),
+        (['"creme glacee"', "-kassa"], 2),
+        (["creme", "--language", "nl"], 1),
+        (["creme", "--since", "2026-11-01"], 2),
+        (["absent"], 0),
+    ],
+)
+def test_search_as_json(filled_url: str, words: list[str], expected: int) -> None:
+    assert len(records(run("search", *words, "--json", db=filled_url))) == expected
+
+
+def test_search_for_nothing(filled_url: str) -> None:
+    result = run("search", "-lait", db=filled_url)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "tradearchive: no word to look for in '-lait'\n"
+
+
+def test_search_does_not_take_a_mistyped_option_for_a_word(filled_url: str) -> None:
+    result = run("search", "creme", "--langage", "nl", db=filled_url)
+    assert result.exit_code == 2
+    assert "--langage" in result.stderr
+
+
+def test_stats(filled_url: str) -> None:
+    printed = lines(run("stats", db=filled_url))
+    assert [line.split() for line in printed if line.startswith(("articles", "versions"))] == [
+        ["articles", "3"],
+        ["versions", "4"],
+    ]
+    rows = [line.split() for line in printed]
+    assert ["consent_wall", "1"] in rows
+    assert ["changed", "1"] in rows
+    assert ["fr", "2"] in rows
+
+
+def test_stats_as_json(filled_url: str) -> None:
+    [totals] = records(run("stats", "--json", db=filled_url))
+    assert totals["outcomes"] == {"new": 3, "changed": 1, "refused": 1}
+    assert totals["refusals"] == {"consent_wall": 1}
+
+
+def test_url_from_the_environment(filled_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_URL", filled_url)
+    result = CliRunner().invoke(app, ["list"], catch_exceptions=False)
+    assert len(lines(result)) == 4
+
+
+def test_missing_file_is_said_and_not_made(tmp_path: Path) -> None:
+    result = run("list", db=f"sqlite:///{tmp_path}/archive.db")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("tradearchive: there is no archive at sqlite:///")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["list", "show", "search", "stats"])
+def test_every_command_has_help(command: str) -> None:
+    result = CliRunner().invoke(app, [command, "--help"], catch_exceptions=False)
+    assert "--json" in result.output
+    assert "--db" in result.output

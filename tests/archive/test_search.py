@@ -1,0 +1,188 @@
+"""Search: the same query finds the same articles on both databases."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from archive.errors import EmptyQuery
+from archive.records import Article
+from archive.search import Query, parse
+from archive.store import Archive
+
+Make = Callable[..., Article]
+
+TEXTS = {
+    "creme": ("La crème glacée revient", "Crème, œufs et sucre.", "L'été arrive dans les rayons."),
+    "lait": ("Le prix du lait", None, "La crème suit. Glacée, elle coûte plus : 3,50 € le litre."),
+    "winkel": ("De coöperatie opent een winkel", "Zuivel.", "IJs en e-commerce, and or not near."),
+    "caisse": ("Caisses automatiques", None, "L'enseigne retire ses caisses AND les autres."),
+}
+
+
+@pytest.fixture
+def filled(archive: Archive, make_article: Make) -> Archive:
+    archive.store(
+        [
+            make_article(
+                name,
+                headline=headline,
+                lead=lead,
+                body_text=body,
+                language="nl" if name == "winkel" else "fr",
+                date_published=f"2026-11-0{day}",
+                magazine="etal" if name == "caisse" else "rayon",
+            )
+            for day, (name, (headline, lead, body)) in enumerate(TEXTS.items(), start=1)
+        ]
+    )
+    return archive
+
+
+def found(archive: Archive, query: str) -> set[str]:
+    return {hit.article.canonical_url.rpartition("/")[2] for hit in archive.search(query)}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("creme", {"creme", "lait"}),
+        ("CRÈME", {"creme", "lait"}),
+        ("cre\u0300me", {"creme", "lait"}),
+        ("oeufs", {"creme"}),
+        ("cooperatie", {"winkel"}),
+        ("crème lait", {"lait"}),  # in headline and body
+        ('"crème glacée"', {"creme"}),
+        ('"crème suit glacée"', {"lait"}),  # across punctuation
+        ('"lait la crème"', set()),  # not across the border of headline and body
+        ('"revient crème"', set()),
+        ("creme -lait", {"creme"}),
+        ('creme -"crème glacée"', {"lait"}),
+        ("-lait -winkel creme", {"creme"}),
+        ("creme -absent", {"creme", "lait"}),
+        ("enseigne", {"caisse"}),
+        ("l'enseigne", {"caisse"}),
+        ("e-commerce", {"winkel"}),
+        ("3,50", {"lait"}),
+        ("rayon", set()),  # whole words only
+        ("fromage", set()),
+    ],
+)
+def test_query_finds(filled: Archive, query: str, expected: set[str]) -> None:
+    assert found(filled, query) == expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR",
+        "winkel AND",
+        "NEAR(winkel, 5)",
+        "winkel*",
+        "*winkel",
+        "headline:winkel",
+        "{headline lead}:winkel",
+        "^winkel",
+        "(winkel",
+        "winkel)",
+        '"winkel',
+        'winkel"',
+        'win""kel "',
+        "winkel'",
+        "'winkel' | 'lait'",
+        "winkel & !lait",
+        "winkel <-> lait",
+        "winkel:*",
+        "winkel:A",
+        "winkel \\",
+        "winkel\x00",
+        "winkel\n\t",
+        "winkel; DROP TABLE articles --",
+        "winkel %s %(x)s :x ?",
+        "winkel \ud800",
+        "winkel 🧀",
+        "--winkel x",
+        "winkel " + "x" * 5_000,
+        " ".join(f"mot{n}" for n in range(2_000)),
+        "winkel " + " ".join(f"-mot{n}" for n in range(2_000)),
+    ],
+)
+def test_no_query_is_a_mistake_of_syntax(filled: Archive, query: str) -> None:
+    assert found(filled, query) <= {"winkel", "caisse"}
+
+
+@pytest.mark.parametrize("query", ["", "  ", "-", '""', "-lait", '-"crème glacée"', "*:()'", "_"])
+def test_query_without_a_word_is_an_error(archive: Archive, query: str) -> None:
+    with pytest.raises(EmptyQuery, match="no word to look for"):
+        archive.search(query)
+
+
+def test_parse() -> None:
+    assert parse('Crème -"Le Lait" e-commerce crème -ail') == Query(
+        required=(("creme",), ("e", "commerce")), excluded=(("le", "lait"), ("ail",))
+    )
+
+
+def test_filters(filled: Archive) -> None:
+    def ids(**filters: object) -> list[str]:
+        hits = filled.search("la", **filters) + filled.search("les", **filters)  # type: ignore[arg-type]
+        return sorted({hit.article.canonical_url.rpartition("/")[2] for hit in hits})
+
+    assert ids() == ["caisse", "creme", "lait"]
+    assert ids(magazine="rayon") == ["creme", "lait"]
+    assert ids(language="nl") == []
+    assert ids(since=date(2026, 11, 2)) == ["caisse", "lait"]
+    assert ids(until=date(2026, 11, 2), language="fr") == ["creme", "lait"]
+    assert ids(magazine="rayon", since=date(2026, 11, 2), until=date(2026, 11, 3)) == ["lait"]
+
+
+def test_headline_weighs_more_than_body(filled: Archive) -> None:
+    first, second = filled.search("crème")
+    assert first.article.canonical_url.endswith("/creme")
+    assert first.rank > second.rank > 0
+
+
+def test_limit_keeps_the_best(filled: Archive) -> None:
+    [hit] = filled.search("crème", limit=1)
+    assert hit.article.canonical_url.endswith("/creme")
+
+
+def test_hit_shows_where_it_was_found(filled: Archive) -> None:
+    [hit] = filled.search("lait litre")
+    assert hit.article.headline == "Le prix du lait"
+    assert [hit.article.headline[a:b] for a, b in hit.headline_highlights] == ["lait"]
+    assert [hit.snippet.text[a:b] for a, b in hit.snippet.highlights] == ["litre"]
+
+
+def test_only_the_current_version_is_found(archive: Archive, make_article: Make) -> None:
+    archive.store([make_article(headline="Fromage")])
+    archive.store([make_article(day=1, headline="Beurre")])
+    assert found(archive, "fromage") == set()
+    assert found(archive, "beurre") == {"ciney"}
+
+
+def test_of_two_states_in_one_batch_the_later_is_found(
+    archive: Archive, make_article: Make
+) -> None:
+    archive.store([make_article(headline="Fromage"), make_article(day=1, headline="Beurre")])
+    assert found(archive, "fromage") == set()
+    assert found(archive, "beurre") == {"ciney"}
+
+
+def test_refused_refetch_is_not_found(archive: Archive, make_article: Make) -> None:
+    archive.store([make_article(headline="Fromage")])
+    archive.store([make_article(day=1, headline="Fromage", lead=None, body_text="Cookies")])
+    assert found(archive, "cookies") == set()
+    assert found(archive, "fromage") == {"ciney"}
+
+
+def test_endless_text_can_be_stored_and_found(archive: Archive, make_article: Make) -> None:
+    """More words, and longer ones, than PostgreSQL's index takes."""
+    letters = "𐐀" * 199  # four bytes each
+    body = "tomme " + " ".join(f"{letters}{n}" for n in range(1_500))
+    archive.store([make_article(body_text=body), make_article("b", body_text="mot " * 40_000)])
+    assert found(archive, "tomme") == {"ciney"}
+    assert found(archive, "mot") == {"b"}

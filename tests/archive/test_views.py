@@ -1,0 +1,75 @@
+"""``articles_flat``, asked in plain SQL as an analyst would."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import create_engine, text
+
+from archive import views
+from archive.records import Article
+from archive.store import Archive
+
+Make = Callable[..., Article]
+
+
+def ask(url: str, sql: str) -> list[Any]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        rows = [row._asdict() for row in connection.execute(text(sql))]
+    engine.dispose()
+    return rows
+
+
+def test_one_row_an_article_as_it_stands_now(archive_url: str, make_article: Make) -> None:
+    article = make_article(day=1, headline="Corrigé")
+    with Archive.open(archive_url) as archive:
+        archive.store([make_article(), article, make_article("zinc", authors=(), keywords=())])
+    first, second = ask(archive_url, "SELECT * FROM articles_flat ORDER BY id")
+    assert list(first) == [column.name for column in views.columns("sqlite")]
+    assert first["headline"] == "Corrigé"
+    assert first["body_text"] == article.body_text
+    assert first["authors"] == "Hélène Noël; Piet De Smedt"
+    assert first["keywords"] == "coopérative; circuit court"
+    assert first["date_published"] == "2026-11-01T09:00:00+01:00"
+    assert str(first["published_on"]) == "2026-11-01"
+    assert str(first["first_seen"]).startswith("2026-11-02 08:30:15.123456")
+    assert str(first["last_seen"]).startswith("2026-11-03 08:30:15.123456")
+    assert first["content_hash"] == article.content_hash
+    assert (first["versions"], first["teasers"], first["word_count"]) == (2, 3, article.word_count)
+    assert first["is_accessible_for_free"]
+    assert (second["authors"], second["keywords"], second["versions"]) == (None, None, 1)
+
+
+def test_range_of_days_and_joins(archive_url: str, make_article: Make) -> None:
+    with Archive.open(archive_url) as archive:
+        archive.store(
+            [make_article(str(day), date_published=f"2026-10-{day}") for day in range(10, 15)]
+        )
+    labels = ask(
+        archive_url,
+        "SELECT t.label, count(*) AS number FROM articles_flat AS a"
+        " JOIN teasers AS t ON t.version_id = a.version_id"
+        " WHERE a.published_on BETWEEN '2026-10-11' AND '2026-10-13' AND t.label IS NOT NULL"
+        " GROUP BY t.label ORDER BY t.label DESC",
+    )
+    assert {row["label"]: row["number"] for row in labels} == {"À lire aussi": 3, "Dossier": 3}
+
+
+def test_every_column_is_documented_in_sqlite(sqlite_url: str) -> None:
+    Archive.open(sqlite_url).close()
+    [row] = ask(sqlite_url, "SELECT sql FROM sqlite_master WHERE name = 'articles_flat'")
+    for column in views.columns("sqlite"):
+        assert f"AS {column.name}" in row["sql"]
+        assert f"-- {column.comment}" in row["sql"]
+
+
+def test_every_column_is_documented_in_postgresql(postgresql_url: str) -> None:
+    Archive.open(postgresql_url).close()
+    rows = ask(
+        postgresql_url,
+        "SELECT a.attname AS name, col_description(a.attrelid, a.attnum) AS comment"
+        " FROM pg_attribute AS a WHERE a.attrelid = 'articles_flat'::regclass AND a.attnum > 0"
+        " ORDER BY a.attnum".replace("::", "\\:\\:"),
+    )
+    described = [(row["name"], row["comment"]) for row in rows]
+    assert described == [(c.name, c.comment) for c in views.columns("postgresql")]

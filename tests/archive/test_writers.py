@@ -1,0 +1,135 @@
+"""Several writers at once, on each database: nothing lost, nothing twice."""
+
+import itertools
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from archive.records import Article
+from archive.store import Archive
+
+ROOT = Path(__file__).parents[2]
+COUNT = 200
+
+
+def test_two_processes_write_the_same_articles(archive_url: str) -> None:
+    """Neither finds the schema made; each creates it or waits for the other."""
+    script = Path(__file__).with_name("writer.py")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    processes = [
+        subprocess.Popen(
+            [sys.executable, str(script), archive_url, str(seed), str(COUNT)],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for seed in (1, 2)
+    ]
+    errors = [process.communicate(timeout=120)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], errors
+    with Archive.open(archive_url, create=False) as archive:
+        stats = archive.stats()
+        addresses = [
+            archive.known(f"https://www.rayon.example/fr/{number}") for number in range(COUNT)
+        ]
+    # every tenth article is the copy of the one before: the second to arrive is the duplicate
+    assert stats.articles == stats.versions == COUNT * 9 // 10
+    assert stats.captures == COUNT * 4
+    assert stats.outcomes == {
+        "unchanged": COUNT * 3,
+        "new": COUNT * 9 // 10,
+        "duplicate": COUNT // 10,
+    }
+    assert None not in addresses
+    assert len(set(addresses)) == stats.articles
+
+
+def test_threads_share_one_archive(archive: Archive, make_article: Callable[..., Article]) -> None:
+    articles = [make_article(str(number)) for number in range(60)]
+    failures: list[Exception] = []
+
+    def write(batches: list[list[Article]]) -> None:
+        try:
+            for batch in batches:
+                archive.store(batch)
+                archive.articles(limit=3)
+        except Exception as error:  # noqa: BLE001  # a thread's failure is the test's
+            failures.append(error)
+
+    forwards = [articles[i : i + 7] for i in range(0, 60, 7)]
+    backwards = [batch[::-1] for batch in forwards[::-1]]
+    threads = [threading.Thread(target=write, args=[b]) for b in (forwards, backwards, forwards)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert archive.stats().outcomes == {"unchanged": 120, "new": 60}
+
+
+def test_version_that_appears_meanwhile_is_seen(
+    archive: Archive, make_article: Callable[..., Article]
+) -> None:
+    """Writers of one article follow each other, however they meet."""
+    states = [make_article(day=day, headline=f"Titre {day}") for day in range(12)]
+    archive.store(states[:1])
+    barrier = threading.Barrier(2)
+
+    def write(own: list[Article]) -> None:
+        for state in own:
+            barrier.wait(timeout=30)
+            archive.store([state])
+
+    threads = [threading.Thread(target=write, args=[states[i::2]]) for i in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    versions = archive.versions(1)
+    assert [version.number for version in versions] == list(range(1, len(versions) + 1))
+    assert versions[-1].article == states[-1]
+    for earlier, later in itertools.pairwise(versions):
+        assert earlier.valid_to == later.valid_from
+        assert later.valid_from - earlier.valid_from >= timedelta(days=1)
+
+
+def test_row_of_a_writer_that_asks_nobody_is_met_again(
+    postgresql_url: str, make_article: Callable[..., Article]
+) -> None:
+    """The unique index decides where the lock was not taken; the batch is then tried again."""
+    with Archive.open(postgresql_url) as archive:
+        engine = create_engine(postgresql_url)
+        stored = []
+        with engine.connect() as stranger:
+            stranger.execute(
+                text(
+                    "INSERT INTO articles (magazine, canonical_url, first_seen, last_seen)"
+                    " VALUES ('rayon', 'https://www.rayon.example/fr/ciney', now(), now())"
+                )
+            )
+            thread = threading.Thread(target=lambda: stored.extend(archive.store([make_article()])))
+            thread.start()
+            thread.join(timeout=0.5)
+            assert thread.is_alive()  # it waits for the stranger's transaction
+            stranger.rollback()
+            thread.join(timeout=30)
+        engine.dispose()
+    assert [result.outcome for result in stored] == ["new"]
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_archive_in_memory_is_one_for_all_threads(
+    url: str, make_article: Callable[..., Article]
+) -> None:
+    with Archive.open(url) as archive:
+        thread = threading.Thread(target=archive.store, args=[[make_article()]])
+        thread.start()
+        thread.join()
+        assert len(archive.articles()) == 1

@@ -1,0 +1,45 @@
+import gzip
+
+import pytest
+
+from tradecrawler.discovery.markup import TooLarge, html_tree, inflate, text_of
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"plain", b"plain"),
+        (gzip.compress(b"plain"), b"plain"),
+        (gzip.compress(b"x" * 5_000)[:-8], b"x" * 5_000),
+        (b"\x1f\x8bnot gzip after all", b""),
+        (b"", b""),
+    ],
+)
+def test_gzip_is_told_by_its_first_bytes(body: bytes, expected: bytes) -> None:
+    assert inflate(body) == expected
+
+
+def test_what_inflates_beyond_all_measure_is_left_alone() -> None:
+    with pytest.raises(TooLarge):
+        inflate(gzip.compress(b" " * 100_000), limit=1_000)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        ("<p>Été</p>".encode(), "text/html; charset=utf-8"),
+        ("<p>Été</p>".encode("latin-1"), "text/html; charset=latin-1"),
+        ('<meta charset="windows-1252"><p>Été</p>'.encode("cp1252"), ""),
+        ('<?xml version="1.0" encoding="utf-8"?><html><p>Été</p></html>'.encode(), ""),
+        ("<p>\x00Été</p>".encode(), "text/html; charset=utf-8"),
+    ],
+)
+def test_pages_are_decoded_as_they_declare(body: bytes, content_type: str) -> None:
+    tree = html_tree(body, content_type)
+    assert tree is not None
+    assert text_of(tree) == "Été"
+
+
+@pytest.mark.parametrize("body", [b"", b"  ", b"<!-- nothing -->"])
+def test_nothing_to_parse(body: bytes) -> None:
+    assert html_tree(body) is None

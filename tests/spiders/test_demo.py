@@ -1,0 +1,96 @@
+"""The demo, from its site to the archive, in both editions; and its sister."""
+
+from pathlib import Path
+
+import pytest
+
+from archive.store import Archive
+from tests.crawling import Crawl, crawl
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def first(folder: Path) -> Crawl:
+    return crawl(folder, "crawl", "demo")
+
+
+@pytest.fixture(scope="module")
+def again(first: Crawl) -> Crawl:
+    return crawl(first.folder, "crawl", "demo")
+
+
+@pytest.fixture(scope="module")
+def a_week_later(again: Crawl) -> Crawl:
+    return crawl(again.folder, "crawl", "demo", "-a", "edition=2")
+
+
+@pytest.fixture(scope="module")
+def sister(a_week_later: Crawl) -> Crawl:
+    return crawl(a_week_later.folder, "crawl", "demo_sister")
+
+
+def test_the_first_run_archives_the_magazine(first: Crawl) -> None:
+    assert first.code == 0
+    assert first.reason == "finished"
+    assert first.counts["articles/new"] >= 60
+    assert len(first.items) == first.counts["articles/new"]
+    assert {item["language"] for item in first.items} == {"fr", "nl"}
+
+
+def test_what_is_no_article_is_refused_by_name(first: Crawl) -> None:
+    refused = {key for key in first.counts if key.startswith("refused/")}
+    assert {"refused/consent_wall", "refused/soft_404", "refused/empty"} <= refused
+
+
+@pytest.mark.parametrize("run", ["first", "again", "a_week_later", "sister"])
+def test_every_page_found_has_an_outcome(run: str, request: pytest.FixtureRequest) -> None:
+    result: Crawl = request.getfixturevalue(run)
+    assert result.outcomes == result.counts["articles/found"]
+
+
+def test_editions_are_tied_by_language(first: Crawl) -> None:
+    tied = [
+        item for item in first.items if {"fr", "nl"} <= {code[:2] for code in item["alternates"]}
+    ]
+    assert len(tied) > len(first.items) / 2
+
+
+def test_the_run_ends_with_a_table_and_little_else(first: Crawl) -> None:
+    lines = first.output.splitlines()
+    assert "demo: finished" in lines
+    assert "pages/s" in lines[-1]
+    assert len(lines) < 25
+
+
+def test_the_second_run_finds_nothing_new(again: Crawl) -> None:
+    assert "articles/new" not in again.counts
+    assert "articles/changed" not in again.counts
+    assert again.counts["articles/unchanged"] >= 60
+
+
+def test_a_week_later_some_articles_are_new_changed_or_gone(a_week_later: Crawl) -> None:
+    assert a_week_later.counts["articles/new"] > 0
+    assert a_week_later.counts["articles/changed"] > 0
+    assert a_week_later.counts["failed/http_410"] == 1
+
+
+def test_a_paywall_notice_does_not_replace_an_article(a_week_later: Crawl) -> None:
+    assert a_week_later.counts["refused/paywalled_refetch"] == 1
+
+
+def test_the_sister_magazine_is_archived_beside(sister: Crawl) -> None:
+    assert sister.counts["articles/new"] > 0
+    with Archive.open(sister.archive_url) as archive:
+        magazines = {totals.magazine for totals in archive.stats().magazines}
+    assert magazines == {"demo", "demo_sister"}
+
+
+def test_an_unknown_edition_is_told_without_a_traceback(tmp_path: Path) -> None:
+    result = crawl(tmp_path, "crawl", "demo", "-a", "edition=3")
+    assert result.code == 1
+    assert "there are editions 1 and 2" in result.output
+    assert "Traceback" not in result.output

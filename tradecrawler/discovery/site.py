@@ -1,0 +1,72 @@
+"""Where a site of which nothing is declared lists its pages: robots.txt, its homepage, and custom.
+
+What an address looks like is ``shape``; reading what is found there is ``feed`` and ``sitemap``.
+"""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+
+from tradecrawler.discovery.found import absolute
+
+SITEMAP_PATHS = (
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+    "/sitemap-index.xml",
+    "/wp-sitemap.xml",
+    "/news-sitemap.xml",
+    "/sitemap.txt",
+)
+"""Where sitemaps are by custom, for a site whose robots.txt names none."""
+
+FEED_PATHS = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss")
+"""Where feeds are by custom, for a site whose homepage names none."""
+
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_WITHOUT_ARTICLES = re.compile(
+    r"(?:^|[-_./])(?:tags?|post_tag|author|authors|users?|categor(?:y|ies|ie)|images?|videos?|"
+    r"products?)(?:[-_.]|$)",
+    re.IGNORECASE,
+)
+
+
+def sitemaps_of_robots(body: bytes, url: str) -> list[str]:
+    """Return the sitemaps that a robots.txt names; it may do so anywhere in the file."""
+    lines = _SITEMAP_LINE.findall(body.decode("utf-8", "replace").replace("\r", "\n"))
+    addresses = (absolute(line, url) for line in lines)
+    return list(dict.fromkeys(address for address in addresses if address is not None))
+
+
+def feeds_of(tree: lxml.html.HtmlElement, base: str) -> list[str]:
+    """Return the feeds a page declares, but those of comments."""
+    feeds = []
+    for link in tree.iter("link"):
+        if "alternate" not in (link.get("rel") or "").lower().split():
+            continue
+        if (link.get("type") or "").partition(";")[0].strip().lower() not in _FEED_TYPES:
+            continue
+        address = absolute(link.get("href") or "", base)
+        if address is not None and "comment" not in address:
+            feeds.append(address)
+    return list(dict.fromkeys(feeds))
+
+
+def may_list_articles(sitemap_url: str) -> bool:
+    """Whether a sitemap's name leaves hope for articles; ``post_tag-sitemap.xml`` does not."""
+    return not _WITHOUT_ARTICLES.search(urlsplit(sitemap_url).path.rpartition("/")[2])
+
+
+def customary(paths: tuple[str, ...], site: str) -> list[str]:
+    """Return the addresses of ``paths`` on the host of ``site``."""
+    return [urljoin(site, path) for path in paths]
+
+
+def slug_of(site: str) -> str:
+    """Return the slug of an undeclared site: its host, with its port where it has one."""
+    parts = urlsplit(site)
+    host = (parts.hostname or "").removeprefix("www.")
+    name = f"{host}:{parts.port}" if parts.port else host
+    slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    return slug if slug[:1].isalpha() else f"site_{slug}"

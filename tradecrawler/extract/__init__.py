@@ -1,0 +1,17 @@
+"""Pages into articles: pure functions, the same for the crawl, files and the archive's replay."""
+
+from archive.records import Article
+from tradecrawler.extract.clean import clean
+from tradecrawler.extract.errors import NotAnArticle
+from tradecrawler.extract.normalize import normalize
+from tradecrawler.extract.teasers import split
+from tradecrawler.extract.version import EXTRACTOR_VERSION
+from tradecrawler.items import Page
+from tradecrawler.magazine import Magazine
+
+__all__ = ["EXTRACTOR_VERSION", "NotAnArticle", "clean", "extract", "normalize", "split"]
+
+
+def extract(page: Page, magazine: Magazine) -> Article:
+    """The article on ``page``. Raises NotAnArticle with the reason where there is none."""
+    return normalize(split(clean(page, magazine), magazine), magazine)

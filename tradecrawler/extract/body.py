@@ -1,0 +1,176 @@
+"""Where on the page the article's text is.
+
+The text of an article is most of a page's prose, and stands in one element. So: weigh every run as
+prose, go down from the root as long as one child holds nearly all of the prose, and take the
+element where it spreads. What in that element is not the article's is told apart in ``teasers``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradecrawler.extract.chrome import COMMENTS, chrome_name, is_body
+from tradecrawler.extract.text import contains, count_words, folded, shingles
+from tradecrawler.extract.tree import PageTree, Run
+
+DESCEND = 0.75
+"""Share of an element's prose that one child must hold for the search to go on inside it; below it
+the prose is spread over siblings, which are the paragraphs."""
+FURNITURE = 0.5
+"""Elements of one name that hold more of the page's prose than this are no furniture."""
+COMMENT_FURNITURE = 0.95
+"""The same for readers' comments, which may outweigh the article."""
+CLIMB = 4
+"""How many levels up an element that calls itself the text is looked for."""
+STATED = 3.0
+"""How much more a run counts that stands in JSON-LD's articleBody; not more, for that is often the
+text of another article or the whole page's."""
+HEADER_RUNS = 40
+"""How far above the text its headline may stand."""
+_STOPS = (".", "!", "?", "…", ":", '"', "”", "»", "’", "。", "！", "？", "।", "؟", ")")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The article's place: a slice of the page's runs, and which of them are furniture."""
+
+    start: int
+    stop: int
+    node: int
+    """Index of the element that holds the text."""
+    chrome: frozenset[int]
+    """Indexes of runs in furniture inside that element."""
+
+
+def prose_weight(run: Run) -> float:
+    """How much a run looks like prose, in words: long, punctuated, not linked."""
+    if run.kind in ("heading", "caption"):
+        return 0.0
+    density = run.link_chars / max(1, len(run.text))
+    if density > 0.5:
+        return 0.0
+    found = count_words(run.text)
+    if found < (12 if run.kind == "list_item" else 8):
+        return 0.1 * found
+    stop = 1.0 if run.text.rstrip().endswith(_STOPS) else 0.6
+    return found * (1 - density) * stop * (0.7 if run.kind == "list_item" else 1.0)
+
+
+def find_body(
+    tree: PageTree, *, article_text: str = "", headline: str = "", declared: int | None = None
+) -> Body:
+    """The article's place on the page.
+
+    ``article_text`` is what JSON-LD says the text is: runs that stand in it weigh three times.
+    ``declared`` is the node that a magazine's selector names, which settles the matter.
+    """
+    weights = [prose_weight(run) for run in tree.runs]
+    if article_text:
+        stated = shingles(article_text)
+        weights = [
+            weight * STATED if weight and contains(stated, run.text) else weight
+            for weight, run in zip(weights, tree.runs, strict=True)
+        ]
+    everything = _totals(tree, weights)
+    chrome = _chrome_nodes(tree, everything)
+    inside = _at_or_below(tree, chrome)
+    totals = _totals(
+        tree, [0.0 if inside[r.node] else w for r, w in zip(tree.runs, weights, strict=True)]
+    )
+    node = declared if declared is not None else _descend(tree, totals)
+    start, stop = _span(tree, node)
+    start = _with_header(tree, start, headline)
+    below = _at_or_below(tree, _chrome_below(tree, node, chrome))
+    furniture = frozenset(i for i in range(start, stop) if below[tree.runs[i].node])
+    return Body(start, stop, node, furniture)
+
+
+def _at_or_below(tree: PageTree, marked: set[int]) -> list[bool]:
+    """For every node, whether it or an element around it is among ``marked``."""
+    inside = [False] * len(tree.nodes)
+    for node in tree.nodes:  # parents come before their children
+        inside[node.index] = node.index in marked or inside[node.parent]
+    return inside
+
+
+def _totals(tree: PageTree, weights: Sequence[float]) -> list[float]:
+    """Prose in and below every node."""
+    totals = [0.0] * len(tree.nodes)
+    for run, weight in zip(tree.runs, weights, strict=True):
+        totals[run.node] += weight
+    for node in reversed(tree.nodes):  # children come after their parents
+        if node.parent != node.index:
+            totals[node.parent] += totals[node.index]
+    return totals
+
+
+def _chrome_nodes(tree: PageTree, totals: list[float]) -> set[int]:
+    """Nodes that are furniture, by names that do not hold most of the page's prose.
+
+    Some page builders call every piece of text a widget, some sites each paragraph a panel.
+    """
+    named: dict[str, list[int]] = {}
+    for node in tree.nodes:
+        name = chrome_name(node.tag, node.names)
+        if name == "footer" and tree.nodes[node.parent].tag in ("blockquote", "figure"):
+            continue  # says who is quoted
+        if name is not None:
+            named.setdefault(name, []).append(node.index)
+    most = totals[0] if totals else 0.0
+    chrome: set[int] = set()
+    for name, members in named.items():
+        limit = COMMENT_FURNITURE if COMMENTS.search(name) else FURNITURE
+        inside = set(members)
+        outermost = (n for n in members if inside.isdisjoint(list(tree.ancestors(n))[1:]))
+        if most == 0 or sum(totals[n] for n in outermost) <= limit * most:
+            chrome |= inside
+    return chrome
+
+
+def _chrome_below(tree: PageTree, node: int, chrome: set[int]) -> set[int]:
+    above = set(tree.ancestors(node)) if tree.nodes else set()
+    return chrome - above
+
+
+def _descend(tree: PageTree, totals: list[float]) -> int:
+    if not tree.nodes:
+        return 0
+    best_child: dict[int, int] = {}
+    for node in tree.nodes:
+        if node.parent == node.index:
+            continue
+        best = best_child.get(node.parent)
+        if best is None or totals[node.index] > totals[best]:
+            best_child[node.parent] = node.index
+    node_index = 0
+    while True:
+        child = best_child.get(node_index)
+        if child is None or totals[child] < DESCEND * totals[node_index] or totals[child] == 0:
+            break
+        node_index = child
+    # a paragraph that holds most of a short article is not the article's element
+    for level, ancestor in enumerate(tree.ancestors(node_index)):
+        if level > CLIMB:
+            break
+        if is_body(tree.nodes[ancestor].tag, tree.nodes[ancestor].names):
+            return ancestor
+    if tree.nodes[node_index].tag in ("p", "li", "blockquote", "h1", "h2", "h3"):
+        node_index = tree.nodes[node_index].parent
+    return node_index
+
+
+def _span(tree: PageTree, node: int) -> tuple[int, int]:
+    """The slice of runs that stand in ``node``; runs of one element follow each other."""
+    inside = _at_or_below(tree, {node})
+    found = [i for i, run in enumerate(tree.runs) if inside[run.node]]
+    return (found[0], found[-1] + 1) if found else (0, 0)
+
+
+def _with_header(tree: PageTree, start: int, headline: str) -> int:
+    """``start``, moved up to the headline if that stands a little above the text."""
+    wanted = folded(headline)
+    if not wanted:
+        return start
+    for i in range(start - 1, max(-1, start - HEADER_RUNS), -1):
+        if tree.runs[i].kind == "heading" and folded(tree.runs[i].text) == wanted:
+            return i
+    return start

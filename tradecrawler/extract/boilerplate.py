@@ -1,0 +1,146 @@
+"""What in an article's element is neither its text nor a teaser: header lines, furniture, tails."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from tradecrawler.extract import dates, phrases
+from tradecrawler.extract.groups import STOP, TEASER_WORDS, is_item, is_solid
+from tradecrawler.extract.paywall import is_paywall_notice
+from tradecrawler.extract.text import count_words, folded
+from tradecrawler.items import Block
+from tradecrawler.magazine import Magazine
+
+
+def skip_header(blocks: Sequence[Block], headline: str, dropped: dict[int, str]) -> int:
+    """Drop the headline and what short lines stand above it; index of the first block below."""
+    wanted = folded(headline)
+    place = next(
+        (
+            i
+            for i, b in enumerate(blocks)
+            if wanted and folded(b.text) == wanted and (b.kind == "heading" or i < 5)
+        ),
+        None,
+    )
+    if place is None:
+        return 0
+    if sum(is_solid(b) for b in blocks[:place]) > 1:  # text above it: a heading inside the article
+        return 0
+    for i in range(place):
+        if not is_item(blocks[i]) and not is_solid(blocks[i]):
+            dropped[i] = "above the headline"
+    for i, block in enumerate(blocks):
+        if block.kind == "heading" and folded(block.text) == wanted:
+            dropped[i] = "headline"
+    dropped[place] = "headline"
+    return place + 1
+
+
+def mark_furniture(
+    blocks: Sequence[Block],
+    start: int,
+    magazine: Magazine,
+    alternates: Collection[str],
+    dropped: dict[int, str],
+) -> None:
+    """Drop what is by its element, its words or the magazine's declaration not the text.
+
+    ``alternates`` are the addresses of the article's other language editions.
+    """
+    declared = [re.compile(pattern) for pattern in magazine.boilerplate]
+    opening = True
+    for i, block in enumerate(blocks):
+        if i in dropped:
+            continue
+        if block.chrome:
+            dropped[i] = "chrome"
+        elif any(pattern.match(block.text) for pattern in declared):
+            dropped[i] = "declared"
+        elif block.kind not in ("table", "code") and phrases.is_furniture(block.text):
+            dropped[i] = "furniture"
+        elif phrases.is_call_to_subscribe(block.text) or is_paywall_notice(block):
+            dropped[i] = "call to action"
+            _mark_question_above(blocks, i, dropped)
+            _mark_button_below(blocks, i, dropped)
+        elif block.kind == "caption":
+            dropped[i] = "caption"
+        elif _switches_language(block, alternates):
+            dropped[i] = "language editions"
+        elif opening and i >= start and _is_dateline(block):
+            dropped[i] = "dateline"
+        elif is_solid(block):
+            opening = False
+
+
+def _mark_question_above(blocks: Sequence[Block], i: int, dropped: dict[int, str]) -> None:
+    above = next((j for j in range(i - 1, -1, -1) if j not in dropped), None)
+    if above is not None and phrases.is_question_to_reader(blocks[above].text):
+        dropped[above] = "call to action"
+
+
+def _mark_button_below(blocks: Sequence[Block], i: int, dropped: dict[int, str]) -> None:
+    """A few linked words directly below a call to action are its button."""
+    if i + 1 == len(blocks):
+        return
+    below = blocks[i + 1]
+    if (
+        below.kind in ("paragraph", "line")
+        and below.link_density > 0.8
+        and count_words(below.text) <= phrases.MAX_INVITATION_WORDS
+        and not phrases.is_promo(below.text)
+    ):
+        dropped[i + 1] = "call to action"
+
+
+def _switches_language(block: Block, alternates: Collection[str]) -> bool:
+    """Whether a line is links to the article's other language editions."""
+    return (
+        bool(block.links)
+        and block.link_density >= 0.4
+        and all(link.url in alternates for link in block.links)
+    )
+
+
+_SIGNED = re.compile(
+    r"^\W*(?:(?:by|par|von|door|di|por)\s+[^\W\d_]|(?:published|posted|updated|last updated|publié|"
+    r"mis à jour|gepubliceerd|geplaatst|bijgewerkt|veröffentlicht|aktualisiert|stand)\b)",
+    re.IGNORECASE,
+)
+
+
+DATELINE_WORDS = 25
+"""Byline, date, reading time and share links on one line are no longer."""
+
+
+def _is_dateline(block: Block) -> bool:
+    """Whether a short line above the text is its date or byline, and no sentence."""
+    if count_words(block.text) > DATELINE_WORDS or STOP.search(block.text):
+        return False
+    if _SIGNED.match(block.text):
+        return True
+    return dates.find_in_words(block.text) is not None and not is_item(block)
+
+
+def mark_tail(blocks: Sequence[Block], start: int, dropped: dict[int, str], *, items: bool) -> None:
+    """From the end upwards, drop what hangs below the text: headings, short and linked lines.
+
+    Lists stay: they may be teasers, or the article's sources. So do, unless ``items``, linked
+    lines that may be teasers, as long as those have not been told apart.
+    """
+    for i in range(len(blocks) - 1, start - 1, -1):
+        if i in dropped:
+            continue
+        block = blocks[i]
+        linked = block.link_density > 0.8 and count_words(block.text) <= TEASER_WORDS
+        if (
+            block.kind == "heading"
+            or phrases.is_invitation(block.text)
+            or (
+                linked
+                and block.kind not in ("table", "list_item")
+                and (items or not is_item(block))
+            )
+        ):
+            dropped[i] = "tail"
+        else:
+            return

@@ -1,0 +1,77 @@
+"""Which elements are by their name or kind a page's furniture, and which its text.
+
+Names are hints that the web has agreed on without ever writing them down; a name alone decides
+nothing: ``body`` lets an element be furniture only as long as most of the text is elsewhere.
+"""
+
+import re
+
+_START, _END = r"(?:^|[\s_\-])", r"(?=$|[\s_\-\d])"
+
+
+def _tokens(names: str) -> re.Pattern[str]:
+    return re.compile(_START + "(?:" + "|".join(names.split()) + ")" + _END)
+
+
+TAGS = frozenset("nav aside footer form menu address".split())
+
+CHROME = _tokens(
+    # navigation
+    "nav navi navbar navigation menu menus submenu breadcrumbs? crumbs? pagination pager paging "
+    "skip-?links? toc topbar toolbar masthead sitenav mainnav subnav footer footers colophon "
+    "sidebars? side-?bar sidecol rail right-?rail rightcol "
+    # sharing, comments, people
+    "share shares sharing sharer sharebar addthis addtoany sharedaddy jp-?relatedposts socials? "
+    "social-?media follow followus "
+    "comments? comment-?list respond disqus discussion author-?bio authorbio author-?box "
+    "about-?author bio biography byline bylines dateline postmeta post-?meta entry-?meta "
+    "article-?meta meta-?data post-?info post-?date entry-?date published timestamp "
+    "post-?author entry-?author reading-?time "
+    # promotion
+    "related relatedposts related-?articles related-?posts recommended recommendations? "
+    "more-?stories more-?news read-?more readmore read-?also see-?also most-?read popular trending "
+    "latest-?news latest-?posts recent-?posts up-?next next-?post prev-?post previous-?post "
+    "newsletters? subscribe subscription subscriptions signup sign-?up mailing-?list mc4wp "
+    "promo promos promobox promotion advert advertisement advertising ads? adsense ad-?slot "
+    "ad-?container sponsored sponsor sponsors banners? outbrain taboola zergnet cta "
+    "call-?to-?action "
+    # machinery
+    "cookies? cookie-?banner consent gdpr onetrust popup pop-?up modal overlay lightbox tooltip "
+    "login logged-?in search searchform print-?only no-?print visually-?hidden sr-?only "
+    "screen-?reader-?text tags? tag-?list taglist tag-?cloud tagcloud cat-?links "
+    "categories filed-?under widget-?area textwidget feedback rating ratings votes survey poll "
+    "copyright disclaimer button buttons btn"
+)
+BODY = re.compile(
+    r"article[\s_-]?(?:body|content|text|copy|main)|(?:entry|post|story|page|news|blog|main|body|rich)"
+    r"[\s_-]?(?:content|body|text|copy)(?:$|[\s_-])|(?:^|\s)(?:content|articlebody|artikel"
+    r"(?:text|inhalt|body)|texte?|story|wysiwyg|prose|field-name-body|td-post-content)(?:$|\s)"
+    r"|articlebody|storybody|body-copy|text-?body"
+)
+"""Names of elements that hold the text itself; these are never furniture."""
+
+
+COMMENTS = re.compile(r"comment|disqus|discussion|respond")
+"""Names of what readers wrote, which may well be most of a page."""
+HIDDEN = "is-hidden"
+"""Added to an element's names when its attributes or style say that it is not shown."""
+_HIDDEN = re.compile(r"(?:^|\s)(?:hidden|is-hidden|d-none)(?:$|\s)")
+
+
+def chrome_name(tag: str, names: str) -> str | None:
+    """What about an element says that it is furniture: its tag, or a word of its id, class, role
+    or itemprop; None if nothing does."""
+    if tag in ("html", "body", "main", "article"):
+        return None
+    if names and _HIDDEN.search(names):
+        return HIDDEN
+    if names:
+        match = CHROME.search(names)
+        if match:
+            return None if BODY.search(names) else match[0].strip(" _-")
+    return tag if tag in TAGS else None
+
+
+def is_body(tag: str, names: str) -> bool:
+    """Whether an element calls itself the text of an article."""
+    return tag == "article" or bool(names and BODY.search(names))

@@ -1,0 +1,118 @@
+"""A page made readable: metadata, and its visible text as typed blocks in reading order."""
+
+from dataclasses import replace
+
+import lxml.cssselect
+
+from tradecrawler.extract import body, evidence, metadata, walk
+from tradecrawler.extract import tree as trees
+from tradecrawler.extract.decode import decode
+from tradecrawler.extract.errors import NotAnArticle
+from tradecrawler.extract.plain_text import read_plain_text
+from tradecrawler.extract.text import fold_space
+from tradecrawler.items import Block, Document, Metadata, Page, Value
+from tradecrawler.magazine import Magazine
+
+
+def clean(page: Page, magazine: Magazine) -> Document:
+    """Decode, parse and order ``page``; HTML, or plain text if its Content-Type says so.
+
+    Raises NotAnArticle (``empty``) where there is no text at all.
+    """
+    text, _ = decode(page.body, page.content_type)
+    if not text.strip():
+        raise NotAnArticle("empty")
+    if page.content_type.lower().startswith("text/plain"):
+        blocks = read_plain_text(text)
+        return Document(page=page, metadata=Metadata(), blocks=blocks, body=range(len(blocks)))
+    root = trees.parse(text)
+    for selector in magazine.selectors.remove:
+        for element in _select(root, selector):
+            element.drop_tree()
+    tree = walk.read(root, page.url)
+    stated = evidence.gather(tree, page.url)
+    fields = _with_selected(root, metadata.read(tree, stated, page.url, magazine), magazine)
+    found = body.find_body(
+        tree,
+        article_text=evidence.article_text(stated),
+        headline=fields.headline.value if fields.headline else "",
+        declared=_declared_body(root, tree, magazine),
+    )
+    if not tree.runs:
+        raise NotAnArticle("empty", canonical_url=_value(fields.canonical_url))
+    return Document(
+        page=page,
+        metadata=fields,
+        blocks=_blocks(tree, found.chrome),
+        body=range(found.start, found.stop),
+    )
+
+
+def _blocks(tree: trees.PageTree, chrome: frozenset[int]) -> tuple[Block, ...]:
+    paths: dict[int, tuple[str, ...]] = {}
+    return tuple(
+        Block(
+            kind=run.kind,
+            text=run.text,
+            html=run.html,
+            level=run.level,
+            group=run.group,
+            ordered=run.ordered,
+            links=tuple(run.links),
+            link_density=min(1.0, run.link_chars / len(run.text)),
+            path=_path(tree, run.node, paths),
+            container=run.node,
+            chrome=i in chrome,
+        )
+        for i, run in enumerate(tree.runs)
+    )
+
+
+def _path(tree: trees.PageTree, index: int, known: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
+    if index not in known:
+        node = tree.nodes[index]
+        step = f"{node.tag} {node.names}".strip()
+        outer = () if node.parent == index else _path(tree, node.parent, known)
+        known[index] = (*outer, step)
+    return known[index]
+
+
+def _select(root: trees.Element, selector: str) -> list[trees.Element]:
+    return list(lxml.cssselect.CSSSelector(selector, translator="html")(root))
+
+
+def _declared_body(root: trees.Element, tree: trees.PageTree, magazine: Magazine) -> int | None:
+    """The node that the magazine's body selector names; None if undeclared or not on the page."""
+    if magazine.selectors.body is None:
+        return None
+    found = _select(root, magazine.selectors.body)
+    return next((n.index for n in tree.nodes if found and n.element is found[0]), None)
+
+
+def _with_selected(root: trees.Element, fields: Metadata, magazine: Magazine) -> Metadata:
+    """``fields`` with what the magazine's selectors find on the page; they win."""
+    # filled in from ``Selectors``: one value, or several for authors and keywords
+    changes: dict[str, object] = {}
+    for name in ("headline", "date_published", "section"):
+        values = _selected(root, getattr(magazine.selectors, name))
+        if values:
+            changes[name] = values[0]
+    for name in ("authors", "keywords"):
+        values = _selected(root, getattr(magazine.selectors, name))
+        if values:
+            changes[name] = tuple(values)
+    return replace(fields, **changes) if changes else fields  # type: ignore[arg-type]
+
+
+def _selected(root: trees.Element, selector: str | None) -> list[Value]:
+    if selector is None:
+        return []
+    texts = (
+        e.get("datetime") or e.get("content") or fold_space(e.text_content())
+        for e in _select(root, selector)
+    )
+    return [Value(value=text, source=f"selector:{selector}") for text in texts if text]
+
+
+def _value(value: Value | None) -> str | None:
+    return value.value if value else None

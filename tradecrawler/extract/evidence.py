@@ -1,0 +1,95 @@
+"""What a page states in machine-readable form, gathered once: meta elements, JSON-LD, microdata."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from bs4 import BeautifulSoup
+
+from tradecrawler.extract import jsonld
+from tradecrawler.extract.text import fold_space, folded
+from tradecrawler.extract.tree import PageTree
+from tradecrawler.items import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The page's machine-readable statements, gathered once."""
+
+    meta: Mapping[str, tuple[str, ...]]
+    """Content of meta elements by lower-case name or property, in page order."""
+    article: jsonld.Node
+    """The JSON-LD object of the page's article; empty without one."""
+    types: tuple[str, ...]
+    """Schema types of all JSON-LD objects and og:type."""
+    itemprops: Mapping[str, tuple[str, ...]]
+    """Microdata and RDFa values by lower-case property."""
+    title: str
+    """Text of <title>."""
+
+    def first(self, *names: str) -> Value | None:
+        """The first meta element with content among ``names``, in their order."""
+        for name in names:
+            for content in self.meta.get(name, ()):
+                return Value(value=content, source=source_of(name))
+        return None
+
+
+def source_of(name: str) -> str:
+    """The provenance of a meta element: ``opengraph`` or ``meta:NAME``."""
+    return "opengraph" if name.startswith(("og:", "article:")) else f"meta:{name}"
+
+
+def gather(tree: PageTree, url: str) -> Evidence:
+    """Read meta elements, JSON-LD and microdata of a page fetched from ``url``."""
+    meta: dict[str, list[str]] = {}
+    for element in tree.root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = fold_space(snippet_text(element.get("content") or ""))
+        if name and content:
+            meta.setdefault(name.lower().strip(), []).append(content)
+    title = fold_space(next((t.text_content() for t in tree.root.iter("title")), ""))
+    nodes = jsonld.load(tree.root)
+    titles = {folded(t) for t in (*meta.get("og:title", ()), *top_headings(tree)) if t}
+    types = [name for node in nodes for name in jsonld.types_of(node)]
+    return Evidence(
+        meta={name: tuple(values) for name, values in meta.items()},
+        article=jsonld.main_article(nodes, url, titles) or {},
+        types=(*types, *meta.get("og:type", ())),
+        itemprops=_itemprops(tree),
+        title=title,
+    )
+
+
+def snippet_text(html: str) -> str:
+    """The text of a snippet of HTML such as feeds and JSON-LD carry; plain text stays as it is."""
+    if "<" not in html:
+        return unescape(html)
+    return BeautifulSoup(html, "html.parser").get_text(" ")
+
+
+def article_text(evidence: Evidence) -> str:
+    """JSON-LD's articleBody as text; often cut or flattened, so evidence and no replacement."""
+    body = evidence.article.get("articleBody")
+    return fold_space(snippet_text(body)) if isinstance(body, str) else ""
+
+
+def top_headings(tree: PageTree) -> list[str]:
+    """Texts of the page's <h1> elements; logos and rubrics among them."""
+    return [run.text for run in tree.runs if run.kind == "heading" and run.level == 1]
+
+
+def _itemprops(tree: PageTree) -> dict[str, tuple[str, ...]]:
+    wanted = {"headline", "author", "datepublished", "datemodified"}
+    found: dict[str, list[str]] = {}
+    for element in tree.root.xpath("//*[@itemprop or @property][not(self::meta)]"):
+        for name in (element.get("itemprop") or element.get("property") or "").lower().split():
+            name = name.rsplit(":", 1)[-1]
+            if name not in wanted:
+                continue
+            text = element.get("content") or element.get("datetime")
+            if not text and name == "author":
+                inner = element.xpath(".//*[@itemprop='name' or @property='name']")
+                text = (inner[0].get("content") or inner[0].text_content()) if inner else None
+            found.setdefault(name, []).append(fold_space(text or element.text_content()))
+    return {name: tuple(filter(None, values)) for name, values in found.items()}

@@ -1,0 +1,35 @@
+"""The language of a text itself; what pages declare is only evidence where the text is short."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+ENOUGH_CHARS = 200
+"""From here on the text is believed against the page's declaration."""
+SAMPLE_CHARS = 3000
+"""More text does not change the answer, but takes time."""
+
+
+@lru_cache(maxsize=32)
+def _identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
+    # the model tells some three-letter dialects apart, which ISO 639-1 does not
+    offered = {label for label in identifier.labels if len(label) == 2}
+    identifier.set_languages(sorted(offered.intersection(languages) or offered))
+    return identifier
+
+
+def detect(text: str, *, among: Sequence[str] = (), declared: str | None = None) -> str | None:
+    """ISO 639-1 code of ``text``, one of ``among`` if any are given.
+
+    A short text is taken for what the page declares, if that is possible; None without any text.
+    """
+    if len(among) == 1:
+        return among[0]
+    if not text.strip():
+        return declared
+    if len(text) < ENOUGH_CHARS and declared and (not among or declared in among):
+        return declared
+    code, _ = _identifier(tuple(among)).classify(text[:SAMPLE_CHARS])
+    return str(code)

@@ -1,0 +1,85 @@
+"""The lead: what a magazine sets above the text as its chapeau or standfirst."""
+
+import re
+from collections.abc import Sequence
+
+from tradecrawler.extract.paywall import is_paywall_notice
+from tradecrawler.extract.text import count_words, folded
+from tradecrawler.items import Block, Document
+from tradecrawler.magazine import Magazine
+
+LEAD_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:chapo|chapeau|chap[oô]|lead|lede|leadtext|lead-?paragraph|standfirst|"
+    r"sub-?titles?|subtitel|sous-?titre|sub-?head(?:line|ing)?|dek|deck|excerpt|summary|intro|"
+    r"introduction|introtext|inleiding|vorspann|einleitung|anrei(?:ß|ss)er|perex|sapo|entradilla|bajada|"
+    r"sommario|occhiello|article__?-?(?:description|summary|intro|lead))(?=$|[\s_-])"
+)
+MIN_WORDS, MAX_WORDS = 6, 120
+"""Shorter is a rubric or a kicker; longer is the text itself."""
+_BOLD = re.compile(r"^<strong>((?:(?!</strong>).)*)</strong>[.\s]*$", re.DOTALL)
+FLATTENED_LEAD_WORDS = 60
+
+
+def find_lead(
+    blocks: Sequence[Block], document: Document, magazine: Magazine
+) -> tuple[str | None, frozenset[int]]:
+    """The lead's text and the indexes among ``blocks`` that it was taken from.
+
+    ``blocks`` are the article's, in order. A lead is named as one, or set in bold as a whole above
+    the text, or stands apart from it and is what the page gives as its description. In flattened
+    text, where no markup is left, it is a short first paragraph before others.
+    """
+    if not blocks:
+        return None, frozenset()
+    first = next((i for i, b in enumerate(blocks) if b.kind != "heading" or _is_named(b)), None)
+    if first is None or not _fits(blocks[first]):
+        return None, frozenset()
+    block = blocks[first]
+    flattened = not block.path
+    if flattened:
+        is_lead = (
+            block.kind == "paragraph"
+            and count_words(block.text) <= FLATTENED_LEAD_WORDS
+            and sum(b.kind == "paragraph" for b in blocks) >= 3
+        )
+    else:
+        is_lead = _is_named(block) or _is_bold(block) or _is_described(block, blocks, document)
+    alone = len(blocks) == first + 1
+    if not is_lead or (alone and not (_is_named(block) and _is_walled(document))):
+        return None, frozenset()
+    used = {first}
+    texts = [block.text]
+    if not flattened and _is_named(block):  # a lead of several lines or points
+        for i in range(first + 1, len(blocks) - 1):
+            if blocks[i].container != block.container and blocks[i].path != block.path:
+                break
+            if not _is_named(blocks[i]) or not _fits(blocks[i]):
+                break
+            used.add(i)
+            texts.append(blocks[i].text)
+    return "\n".join(texts), frozenset(used)
+
+
+def _is_walled(document: Document) -> bool:
+    """Whether the page shows a paywall, so that its lead may be all there is to read."""
+    return any(is_paywall_notice(document.blocks[i]) for i in document.body)
+
+
+def _fits(block: Block) -> bool:
+    return block.kind in ("paragraph", "line", "heading", "list_item") and (
+        MIN_WORDS <= count_words(block.text) <= MAX_WORDS
+    )
+
+
+def _is_named(block: Block) -> bool:
+    return any(LEAD_NAMES.search(step.partition(" ")[2]) for step in block.path[-2:])
+
+
+def _is_bold(block: Block) -> bool:
+    return block.kind == "paragraph" and bool(_BOLD.match(block.html))
+
+
+def _is_described(block: Block, blocks: Sequence[Block], document: Document) -> bool:
+    described = document.metadata.description
+    apart = len(blocks) > 1 and blocks[1].path[:-1] != block.path[:-1]
+    return apart and described is not None and folded(described.value) == folded(block.text)

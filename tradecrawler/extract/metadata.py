@@ -1,0 +1,300 @@
+"""What a page says of its article outside the text: one best value per field, with its source.
+
+Evidence is gathered from JSON-LD, microdata, RDFa, OpenGraph, vendors' meta elements, <time>, and
+what stands around the headline. Which blocks are the text is decided in ``body``, not here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urljoin, urlsplit
+
+from tradecrawler.extract import dates
+from tradecrawler.extract.bylines import read_authors
+from tradecrawler.extract.evidence import Evidence, snippet_text, source_of, top_headings
+from tradecrawler.extract.headline import choose_headline
+from tradecrawler.extract.text import count_words, fold_space, folded
+from tradecrawler.extract.tree import Node, PageTree
+from tradecrawler.items import Metadata, Value
+from tradecrawler.magazine import Magazine, host_of
+
+PUBLISHED_META = (
+    "article:published_time", "og:article:published_time", "og:published_time",
+    "rnews:datepublished", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "publication_date", "published_at",
+    "article.published", "article:published", "originalpublicationdate", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date",
+    "citation_publication_date", "citation_date", "vr:published_time", "date", "last-published",
+)  # fmt: skip
+
+
+MODIFIED_META = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+    "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", "revised",
+)  # fmt: skip
+
+
+SECTION_META = ("article:section", "og:article:section", "parsely-section", "dc.subject", "section")
+
+
+KEYWORDS_META = ("article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags")
+
+
+DESCRIPTION_META = ("og:description", "description", "twitter:description", "dc.description")
+
+
+def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Metadata:
+    """The best value of every field, for a page fetched from ``url``."""
+    site_name = next(iter(evidence.meta.get("og:site_name", ())), None)
+    names = tuple(
+        filter(None, (magazine.title, site_name, host_of(url), host_of(url).split(".")[0]))
+    )
+    languages = magazine.languages
+    headline, alternative = choose_headline(
+        _headline_candidates(tree, evidence), evidence.title, names
+    )
+    return Metadata(
+        headline=headline,
+        alternative_headline=_kicker(tree, evidence) or alternative,
+        description=_text_field(evidence, "description") or evidence.first(*DESCRIPTION_META),
+        authors=tuple(read_authors(tree, evidence, names)),
+        date_published=_date(evidence, "datepublished", PUBLISHED_META, languages),
+        date_modified=_date(evidence, "datemodified", MODIFIED_META, languages),
+        section=_section(tree, evidence, headline),
+        keywords=tuple(_keywords(evidence)),
+        image_url=_image(tree, evidence, url),
+        canonical_url=_canonical(tree, evidence, url),
+        declared_language=_language(tree, evidence),
+        alternates=_alternates(tree, url),
+        site_name=site_name,
+        schema_types=evidence.types,
+        is_accessible_for_free=_free(evidence),
+    )
+
+
+# -- headline and text fields
+
+
+def _headline_candidates(tree: PageTree, evidence: Evidence) -> Iterator[Value]:
+    for text in top_headings(tree):
+        yield Value(value=text, source="h1")
+    for key in ("headline", "name"):
+        value = _text_field(evidence, key)
+        if value is not None:
+            yield value
+    for text in evidence.itemprops.get("headline", ()):
+        yield Value(value=text, source="microdata")
+    for name in ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title",
+                 "citation_title"):  # fmt: skip
+        found = evidence.first(name)
+        if found is not None:
+            yield found
+
+
+def _text_field(evidence: Evidence, key: str) -> Value | None:
+    value = evidence.article.get(key)
+    if isinstance(value, list):
+        value = next((v for v in value if isinstance(v, str)), None)
+    if not isinstance(value, str):
+        return None
+    text = fold_space(snippet_text(value))
+    return Value(value=text, source="json-ld") if text else None
+
+
+_KICKER = re.compile(
+    r"(?:^|[\s_-])(?:kicker|overline|eyebrow|sur-?titre|surtitle|super-?title|dach-?zeile|roof-?line|"
+    r"spitzmarke|boven-?kop|antetitulo|occhiello)(?=$|[\s_-])"
+)
+
+
+KICKER_WORDS = 10
+
+
+def _kicker(tree: PageTree, evidence: Evidence) -> Value | None:
+    """The second title: stated in JSON-LD, or printed just above the headline and named so."""
+    stated = _text_field(evidence, "alternativeHeadline")
+    if stated is not None:
+        return stated
+    place = next((i for i, r in enumerate(tree.runs) if r.kind == "heading" and r.level == 1), 0)
+    for run in tree.runs[max(0, place - 3) : place]:
+        if _KICKER.search(tree.nodes[run.node].names) and len(run.text.split()) <= KICKER_WORDS:
+            return Value(value=run.text, source="kicker")
+    return None
+
+
+_HOME = re.compile(r"^(?:home(?:page)?|accueil|startseite|startpagina|inicio|start)$", re.I)
+
+
+BREADCRUMB_CHARS = 240
+_CRUMBS = re.compile(r"\s*[>›»→]\s*|\s+/\s+")
+
+
+def _section(tree: PageTree, evidence: Evidence, headline: Value | None) -> Value | None:
+    """The section as stated, else the last step of the breadcrumb above the headline."""
+    stated = _text_field(evidence, "articleSection") or evidence.first(*SECTION_META)
+    if stated is not None:
+        return stated
+    title = folded(headline.value) if headline else ""
+    for run in tree.runs:
+        if title and folded(run.text) == title:
+            return None
+        crumbs = [crumb for crumb in _CRUMBS.split(run.text) if crumb]
+        if len(crumbs) >= 2 and _HOME.match(crumbs[0]) and len(run.text) <= BREADCRUMB_CHARS:
+            inner = [crumb for crumb in crumbs[1:] if folded(crumb) != title]
+            return Value(value=inner[-1], source="breadcrumb") if inner else None
+    return None
+
+
+# -- authors
+
+
+# -- dates
+
+
+def _date(
+    evidence: Evidence, key: str, metas: Iterable[str], languages: tuple[str, ...]
+) -> Value | None:
+    """The first statement that is a date at all; raw, for ``normalize`` to read."""
+    names = {"datepublished": "datePublished", "datemodified": "dateModified"}
+    stated = _text_field(evidence, names[key])
+    for value in (stated, *_metas(evidence, metas)):
+        if value is not None and dates.to_iso(value.value, languages):
+            return value
+    for text in evidence.itemprops.get(key, ()):
+        if dates.to_iso(text, languages):
+            return Value(value=text, source="microdata")
+    return None
+
+
+def _metas(evidence: Evidence, names: Iterable[str]) -> Iterator[Value]:
+    for name in names:
+        for content in evidence.meta.get(name, ()):
+            yield Value(value=content, source=source_of(name))
+
+
+# -- the rest
+
+
+def _keywords(evidence: Evidence) -> list[Value]:
+    stated = evidence.article.get("keywords")
+    texts: list[tuple[str, str]] = []
+    if isinstance(stated, str):
+        texts = [("json-ld", stated)]
+    elif isinstance(stated, list):
+        texts = [("json-ld", text) for text in stated if isinstance(text, str)]
+    if not texts:
+        for name in KEYWORDS_META:
+            if name in evidence.meta:
+                texts = [(source_of(name), text) for text in evidence.meta[name]]
+                break
+    found: dict[str, Value] = {}
+    for source, text in texts:
+        for word in re.split(r"[,;]", snippet_text(text)):
+            if word.strip():
+                value = Value(value=fold_space(word), source=source)
+                found.setdefault(folded(word), value)
+    return list(found.values())
+
+
+def _image(tree: PageTree, evidence: Evidence, url: str) -> Value | None:
+    stated = evidence.article.get("image")
+    if isinstance(stated, list) and stated:
+        stated = stated[0]
+    if isinstance(stated, dict):
+        stated = stated.get("url") or stated.get("contentUrl")
+    if isinstance(stated, str) and stated:
+        return _absolute(Value(value=stated, source="json-ld"), url)
+    found = evidence.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image")
+    if found is None:
+        printed = _lead_figure(tree)
+        found = Value(value=printed, source="figure") if printed else None
+    return _absolute(found, url) if found else None
+
+
+PROSE_WORDS = 20
+"""A paragraph of so many words above a figure is text."""
+
+
+def _lead_figure(tree: PageTree) -> str | None:
+    """The image of the first figure, if no more than the lead stands between it and the title."""
+    figures = (node for node in tree.nodes if node.tag == "figure")
+    for figure in figures:
+        sources = (image.get("src") or "" for image in figure.element.iter("img"))
+        source = next((s for s in sources if s and not s.startswith("data:")), None)
+        if source is not None:
+            return source if _paragraphs_above(tree, figure) <= 1 else None
+    return None
+
+
+def _paragraphs_above(tree: PageTree, figure: Node) -> int:
+    """How many paragraphs of text stand between the headline and ``figure``."""
+    around = set(tree.ancestors(figure.index))
+    headings = (r.node for r in tree.runs if r.kind == "heading" and r.level == 1)
+    headline = next(headings, 0)
+    return sum(
+        run.kind == "paragraph" and count_words(run.text) >= PROSE_WORDS
+        for run in tree.runs
+        if headline <= run.node < figure.index and run.node not in around
+    )
+
+
+def _absolute(value: Value, url: str) -> Value | None:
+    try:
+        joined = urljoin(url, value.value)
+    except ValueError:
+        return None
+    return Value(value=joined, source=value.source) if joined.startswith("http") else None
+
+
+def _canonical(tree: PageTree, evidence: Evidence, url: str) -> Value | None:
+    """rel=canonical or og:url, believed when on the same site and no mere home page."""
+    for element in tree.root.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
+            found = _absolute(Value(value=element.get("href", ""), source="rel=canonical"), url)
+            if found is not None and is_plausible_address(found.value, url):
+                return found
+    og = evidence.first("og:url")
+    found = _absolute(og, url) if og else None
+    return found if found is not None and is_plausible_address(found.value, url) else None
+
+
+def is_plausible_address(claimed: str, url: str) -> bool:
+    """Whether ``claimed`` may be the address of the page fetched from ``url``.
+
+    Not when it names another site, nor the home page or a folder above, as templates do that
+    were never filled in.
+    """
+    if not url or host_of(claimed) != host_of(url):
+        return not url
+    claimed_path, path = urlsplit(claimed).path.rstrip("/"), urlsplit(url).path.rstrip("/")
+    return claimed_path == path or not path.startswith(claimed_path + "/")
+
+
+def _language(tree: PageTree, evidence: Evidence) -> Value | None:
+    stated = evidence.article.get("inLanguage")
+    lang = tree.root.get("lang") or tree.root.get("xml:lang")
+    locale = next(iter(evidence.meta.get("og:locale", ())), None)
+    for source, value in (("json-ld", stated), ("html lang", lang), ("opengraph", locale)):
+        if isinstance(value, str) and re.match(r"[a-zA-Z]{2}(?:[-_]|$)", value):
+            return Value(value=value[:2].lower(), source=source)
+    return None
+
+
+def _alternates(tree: PageTree, url: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in tree.root.iter("link"):
+        if "alternate" in (element.get("rel") or "").lower() and element.get("hreflang"):
+            value = _absolute(Value(value=element.get("href") or "", source=""), url)
+            if value is not None:
+                found.setdefault(element.get("hreflang", "").lower(), value.value)
+    return found
+
+
+def _free(evidence: Evidence) -> Value | None:
+    stated = evidence.article.get("isAccessibleForFree")
+    if stated is not None:
+        free = str(stated).lower() not in ("false", "no", "0")
+        return Value(value=str(free).lower(), source="json-ld")
+    tier = evidence.first("article:content_tier", "content_tier")
+    if tier is not None:
+        return Value(value=str(tier.value.lower() == "free").lower(), source=tier.source)
+    return None

@@ -1,0 +1,114 @@
+"""The finished record: dates, names, language, address and hash in one form, or a refusal."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+
+from archive.records import Article
+from tradecrawler.extract import dates, language, verdict
+from tradecrawler.extract.address import canonical_address
+from tradecrawler.extract.errors import NotAnArticle
+from tradecrawler.extract.markup import body_html, body_text
+from tradecrawler.extract.text import content_hash, count_words
+from tradecrawler.extract.version import EXTRACTOR_VERSION
+from tradecrawler.items import Block, Metadata, Split, Value
+from tradecrawler.magazine import Magazine
+
+DATELINE_BLOCKS = 12
+"""How far around the headline a date in words is believed to be the article's."""
+
+
+def normalize(split: Split, magazine: Magazine) -> Article:
+    """The article's record. Raises NotAnArticle with the reason where the page holds none."""
+    document, page = split.document, split.document.page
+    metadata = document.metadata
+    text = body_text(split.article)
+    full = "\n".join(filter(None, (split.lead, text)))
+    address = canonical_address(metadata.canonical_url, page.url)
+    reason = verdict.refusal(split, full)
+    if reason is not None:
+        raise NotAnArticle(reason, canonical_url=address.value)
+    code = language.detect(full, among=magazine.languages, declared=_declared_language(metadata))
+    published = _published(split, code)
+    modified = metadata.date_modified
+    languages = (code,) if code else ()
+    headline = metadata.headline
+    return Article(
+        url=page.url,
+        canonical_url=address.value,
+        magazine=magazine.slug,
+        headline=headline.value if headline else "",
+        alternative_headline=_text(metadata.alternative_headline),
+        lead=split.lead,
+        body_text=text,
+        body_html=body_html(split.article),
+        authors=tuple(author.value for author in metadata.authors),
+        date_published=dates.to_iso(published.value, languages) if published else None,
+        date_published_raw=_text(published),
+        date_modified=dates.to_iso(modified.value, languages) if modified else None,
+        section=_text(metadata.section),
+        keywords=tuple(word.value for word in metadata.keywords),
+        language=code,
+        image_url=_text(metadata.image_url),
+        alternates={**page.hints.alternates, **metadata.alternates},
+        is_accessible_for_free=verdict.is_accessible_for_free(split, full),
+        word_count=count_words(full),
+        teasers=split.teasers,
+        provenance=_provenance(metadata, published, address),
+        extractor_version=EXTRACTOR_VERSION,
+        fetched_at=page.fetched_at.astimezone(UTC),
+        content_hash=content_hash(headline.value if headline else None, split.lead, text),
+        capture=page.capture,
+    )
+
+
+def _published(split: Split, code: str | None) -> Value | None:
+    """The date the page states; else in words around the headline; else the URL's or the feed's."""
+    metadata, page = split.document.metadata, split.document.page
+    if metadata.date_published is not None:
+        return metadata.date_published
+    languages = (code,) if code else ()
+    for text in _around_headline(split):
+        if dates.find_in_words(text, languages):
+            return Value(value=text, source="dateline")
+    in_url = dates.from_url(page.url)
+    if in_url:
+        return Value(value=in_url, source="url")
+    hinted = page.hints.date_published
+    if hinted and dates.to_iso(hinted, languages):
+        return Value(value=hinted, source="feed")
+    return None
+
+
+def _around_headline(split: Split) -> Iterable[str]:
+    """Short blocks between a little above the text's region and its first paragraphs."""
+    blocks, start = split.document.blocks, split.document.body.start
+    near = blocks[max(0, start - DATELINE_BLOCKS) : start + DATELINE_BLOCKS]
+    return (b.text for b in near if _is_short(b))
+
+
+def _is_short(block: Block) -> bool:
+    return count_words(block.text) <= 25
+
+
+def _declared_language(metadata: Metadata) -> str | None:
+    return metadata.declared_language.value if metadata.declared_language else None
+
+
+def _provenance(metadata: Metadata, published: Value | None, address: Value) -> Mapping[str, str]:
+    values: dict[str, Value | None] = {
+        "headline": metadata.headline,
+        "alternative_headline": metadata.alternative_headline,
+        "authors": next(iter(metadata.authors), None),
+        "date_published": published,
+        "date_modified": metadata.date_modified,
+        "section": metadata.section,
+        "keywords": next(iter(metadata.keywords), None),
+        "image_url": metadata.image_url,
+        "canonical_url": address,
+        "is_accessible_for_free": metadata.is_accessible_for_free,
+    }
+    return {name: value.source for name, value in values.items() if value is not None}
+
+
+def _text(value: Value | None) -> str | None:
+    return value.value if value else None

@@ -1,0 +1,24 @@
+"""The notice that a page prints where the rest of an article is for subscribers only."""
+
+import re
+
+from tradecrawler.extract.text import count_words
+from tradecrawler.items import Block
+
+NOTICE_WORDS = 60
+"""A longer paragraph writes about paywalls."""
+_NOTICE = re.compile(
+    r"(?:réservé|reserved|voorbehouden|vorbehalten|exclusive?\w*).{0,40}(?:abonn|subscriber|lezer|leser)|"
+    r"(?:article|artikel|contenu|inhalt|content).{0,30}(?:abonné|abonnee|abonnent|subscribers)|"
+    r"(?:subscribe|abonne[rz]|abonnez-vous|word abonnee|abonnieren|jetzt abonn).{0,60}"
+    r"(?:(?:continue|keep) reading|read (?:the )?(?:full|more|rest|on)|lire la suite|"
+    r"intégralité|verder (?:te )?lezen|verderlezen|weiterlesen|weiterzulesen|volledig)|"
+    r"(?:pour lire la suite|om verder te lezen|um weiterzulesen|to continue reading|"
+    r"lees verder met|il vous reste \d+ ?% de)",
+    re.IGNORECASE,
+)
+
+
+def is_paywall_notice(block: Block) -> bool:
+    """Whether a block says, in some words, that one has to subscribe to read on."""
+    return count_words(block.text) <= NOTICE_WORDS and bool(_NOTICE.search(block.text))

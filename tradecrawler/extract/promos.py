@@ -1,0 +1,103 @@
+"""Single promos: "Lees ook: …" among the paragraphs, and boxes that are named as promotion."""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from archive.records import Teaser, Zone
+from tradecrawler.extract import phrases
+from tradecrawler.extract.groups import TEASER_WORDS
+from tradecrawler.extract.text import count_words, split_bullet, split_label
+from tradecrawler.items import Block
+from tradecrawler.magazine import Magazine, host_of
+
+PROMO_WORDS = 35
+"""The same with a cue such as "Read more on this in our special report" before it."""
+
+
+def promos(blocks: Sequence[Block], dropped: dict[int, str]) -> Iterator[tuple[int, Teaser]]:
+    """Single promos among the paragraphs: a cue in words, and little besides the link."""
+    found = [i for i, block in enumerate(blocks) if i not in dropped and _is_promo(block)]
+    dropped.update(dict.fromkeys(found, "teaser"))
+    for i in found:
+        line = split_bullet(blocks[i].text)[1]
+        label, text = split_label(line)
+        linked = blocks[i].links[0] if blocks[i].links else None
+        if label is None and linked is not None and len(linked.text) < len(line):
+            label, text = line.split(linked.text)[0].strip(" :–-"), linked.text
+        yield (
+            i,
+            Teaser(
+                text=text,
+                label=label or None,
+                url=linked.url if linked else None,
+                zone=_zone_of_one(i, blocks, dropped),
+            ),
+        )
+
+
+def _is_promo(block: Block) -> bool:
+    if block.kind in ("table", "code", "caption"):
+        return False
+    if count_words(block.text) > PROMO_WORDS or not phrases.is_promo(block.text):
+        return False
+    if block.links:
+        return block.link_density >= 0.4
+    return split_label(block.text)[0] is not None
+
+
+def _zone_of_one(i: int, blocks: Sequence[Block], dropped: dict[int, str]) -> Zone:
+    """Inside the body as long as any of the article's text follows, else after it.
+
+    A promo that is set as one more paragraph, right below the text's last, still is inside.
+    """
+    if i > 0 and i - 1 not in dropped and blocks[i].path:
+        above = blocks[i - 1]
+        if above.kind == "paragraph" and above.path[:-1] == blocks[i].path[:-1]:
+            return "body"
+    return "body" if _text_follows(i, blocks, dropped) else "after"
+
+
+def _text_follows(i: int, blocks: Sequence[Block], dropped: dict[int, str]) -> bool:
+    return any(j not in dropped and blocks[j].kind != "heading" for j in range(i + 1, len(blocks)))
+
+
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:related\w*|recommend\w*|read-?(?:also|more|next)|see-?also|more-?(?:stories|news)|"
+    r"most-?read|promos?|teasers?|lees-?ook|a-?lire|lire-?aussi)(?=$|[\s_-])"
+)
+
+
+def boxes(
+    blocks: Sequence[Block], dropped: dict[int, str], own_url: str, magazine: Magazine
+) -> Iterator[tuple[int, Teaser]]:
+    """Linked lines in boxes that are named as promotion: furniture, but worth keeping as data."""
+    heading: str | None = None
+    for i, block in enumerate(blocks):
+        if dropped.get(i) != "chrome" or not any(_BOX.search(step) for step in block.path[-4:]):
+            heading = None
+        elif block.kind == "heading" or (not block.links and phrases.is_promo(block.text)):
+            heading = block.text.rstrip(" :")
+        elif count_words(block.text) <= TEASER_WORDS and promotes(block, own_url, magazine):
+            dropped[i] = "teaser"
+            yield (
+                i,
+                Teaser(
+                    text=split_bullet(block.text)[1],
+                    label=heading,
+                    url=block.links[0].url,
+                    zone="body" if _text_follows(i, blocks, dropped) else "after",
+                ),
+            )
+
+
+def promotes(block: Block, own_url: str, magazine: Magazine) -> bool:
+    """Whether most of a block is a link to another page of the same site."""
+    if block.link_density < 0.4:
+        return False
+    own = urlsplit(own_url)
+    hosts = magazine.hosts | {host_of(own_url)}
+    return any(
+        (not own_url or host_of(link.url) in hosts) and urlsplit(link.url).path != own.path
+        for link in block.links
+    )

@@ -1,0 +1,87 @@
+"""Text itself: folding white space, words, hashes. Knows nothing of HTML or of articles."""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Kana and Han: scripts that set no blanks between words."""
+_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W{_IDEOGRAPHS}]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]"
+)
+_SPACE = re.compile(r"[\s\x85\xa0]+")
+_BULLET = re.compile(r"^\s*(?:[-–—‒•●▪■◦‣⁃∙·*»›>►▶→]|[-–—]>)\s+")
+_LABEL = re.compile(
+    r"""^(?P<label>[^\W\d_][^:.!?"“«|]{0,38}?)  # up to forty characters, no sentence, no quote
+        (?:\s*[:|]\s+|\s*：\s*)                  # ' : ', '| ' or the wide colon
+        (?P<text>\S.*)$""",
+    re.VERBOSE,
+)
+LABEL_WORDS = 4
+"""A label is a rubric's name, such as "Dossier" or "Cover story"; more words are a title's."""
+
+
+def fold_space(text: str) -> str:
+    """``text`` on one line, without invisible characters, runs of white space as one blank."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text``, compatibility-normalised and case-folded; an ideograph is one."""
+    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def folded(text: str) -> str:
+    """``text`` as its words joined by blanks: equal for texts that differ in typography alone."""
+    return " ".join(words(text))
+
+
+def count_words(text: str) -> int:
+    """Number of words in ``text``; hyphens and apostrophes separate, as in ``\\w+``.
+
+    Where words are not set apart (Chinese, Japanese), two characters count as one, which is their
+    usual length.
+    """
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return len(WORD.findall(text)) - ideographs // 2
+
+
+def content_hash(*texts: str | None) -> str:
+    """sha256 (hexadecimal) over the folded words of ``texts``; None counts as empty."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(folded(text or "").encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def split_bullet(text: str) -> tuple[bool, str]:
+    """Whether ``text`` starts with a bullet or dash, and the text without it."""
+    stripped = _BULLET.sub("", text, count=1)
+    return stripped != text, stripped.strip()
+
+
+@lru_cache(maxsize=4096)
+def split_label(text: str) -> tuple[str | None, str]:
+    """``("Dossier", "Les sauces")`` of "Dossier : Les sauces"; ``(None, text)`` without a label."""
+    match = _LABEL.match(text)
+    if match is None or count_words(match["label"]) > LABEL_WORDS:
+        return None, text
+    return match["label"].strip(), match["text"].strip()
+
+
+def shingles(text: str, size: int = 4) -> set[str]:
+    """The runs of ``size`` folded words in ``text``; one shorter run if it has fewer."""
+    found = words(text)
+    if not found:
+        return set()
+    return {" ".join(found[i : i + size]) for i in range(max(1, len(found) - size + 1))}
+
+
+def contains(haystack: set[str], text: str, share: float = 0.5) -> bool:
+    """Whether at least ``share`` of the shingles of ``text`` are among ``haystack``."""
+    wanted = shingles(text)
+    return bool(wanted) and len(wanted & haystack) >= share * len(wanted)

@@ -1,0 +1,31 @@
+"""Split → Article: dates, names, language, address, hashes.
+
+The work is done by ``tradecrawler.extract.normalize.normalize``.
+"""
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from tradecrawler.extract.normalize import normalize
+from tradecrawler.items import Split
+from tradecrawler.pipelines.common import magazine_of, read_or_refuse
+
+
+class Normalize:
+    """Finishes the record; what turns out to be no article is refused."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Work for one crawl."""
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the pipeline of one crawl."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """Normalise a split document; anything else passes."""
+        if not isinstance(item, Split):
+            return item
+        return read_or_refuse(normalize, item, item.document.page, magazine_of(self.crawler))

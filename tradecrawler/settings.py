@@ -1,0 +1,118 @@
+"""Scrapy's settings for this project; what is not here has Scrapy's default.
+
+Any of them can be set for one run on the command line: ``scrapy crawl NAME -s SETTING=VALUE``. Two
+are read from the environment as well, ARCHIVE_URL and CONTACT_URL, because they belong to the
+machine and not to the project; this is the only place where the environment is read, and Scrapy
+loads this module once, when a command starts.
+"""
+
+import os
+
+from tradecrawler import __version__
+
+BOT_NAME = "tradecrawler"
+SPIDER_MODULES = ["tradecrawler.spiders"]
+NEWSPIDER_MODULE = "tradecrawler.spiders"
+COMMANDS_MODULE = "tradecrawler.commands"
+
+# ---- where everything is kept
+
+# any SQLAlchemy URL, for instance postgresql+psycopg://user:password@host/database
+ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
+# WARC files of the raw pages, one for each run
+CAPTURES_DIR = "captures"
+
+# ---- who is crawling, and how politely
+
+# a page that says who crawls and how to reach them; it is appended to USER_AGENT. Set it before you
+# crawl a site that is not yours: publishers block what they cannot identify
+CONTACT_URL = os.environ.get("CONTACT_URL", "")
+# honest: neither a browser's name nor a search engine's
+USER_AGENT = f"tradecrawler/{__version__}"
+ROBOTSTXT_OBEY = True
+# one page at a time, one a second on average (DOWNLOAD_DELAY_JITTER varies it by half): a trade
+# magazine publishes some dozen articles a day, and a crawl has no reason to be in a hurry
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1
+# in the order in which a magazine lists its articles, most often the newest first; by default the
+# last one found is fetched first
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+# no Accept-Language: by default English is asked for, and a magazine in two other languages might
+# answer with neither
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+}
+# articles do not depend on a session, and cookies make a site count the crawl as a reader
+COOKIES_ENABLED = False
+# a sitemap may have 50 MB; nothing that is worth reading is larger, and the default is 1 GB
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+# three minutes, the default, is too long to wait for a page
+DOWNLOAD_TIMEOUT = 60
+# the spiders see to it that addresses are of reasonable length, and count those that are not;
+# Scrapy's own limit would drop them without a trace in the run's account
+URLLENGTH_LIMIT = 0
+
+# ---- what a page goes through
+
+ITEM_PIPELINES = {
+    "tradecrawler.pipelines.keep_raw.KeepRaw": 100,
+    "tradecrawler.pipelines.clean.Clean": 200,
+    "tradecrawler.pipelines.split_teasers.SplitTeasers": 300,
+    "tradecrawler.pipelines.normalize.Normalize": 400,
+    "tradecrawler.pipelines.store.Store": 500,
+}
+
+EXTENSIONS = {
+    # first: it gives the run its identifier, which the others read
+    "tradecrawler.extensions.run_record.RunRecord": 10,
+    "tradecrawler.extensions.crashes.Crashes": 20,
+    "tradecrawler.extensions.run_summary.RunSummary": 30,
+}
+
+# ---- doors that stay shut
+
+# both let others run code in the crawling process, and both are open by default
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+
+# ---- what is logged and exported
+
+# DEBUG, the default, prints every page and every article
+LOG_LEVEL = "INFO"
+# the versions of ten libraries, at every start; ``scrapy version --verbose`` tells them when asked
+LOG_VERSIONS: list[str] = []
+# a page is logged by its address; by default all of it is printed
+LOG_FORMATTER = "tradecrawler.extensions.log_format.ItemsByAddress"
+# a refused page or a duplicate is a usual outcome, and counted
+DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
+# the default writes JSON in ASCII, which makes é six characters long
+FEED_EXPORT_ENCODING = "utf-8"
+# the order in which a reader wants the columns of a table; the rest follows for machines
+FEED_EXPORT_FIELDS = [
+    "magazine",
+    "date_published",
+    "language",
+    "section",
+    "headline",
+    "lead",
+    "body_text",
+    "authors",
+    "keywords",
+    "teasers",
+    "canonical_url",
+    "url",
+    "alternative_headline",
+    "date_modified",
+    "image_url",
+    "alternates",
+    "is_accessible_for_free",
+    "word_count",
+    "body_html",
+    "date_published_raw",
+    "provenance",
+    "extractor_version",
+    "fetched_at",
+    "content_hash",
+    "capture",
+]

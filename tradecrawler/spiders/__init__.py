@@ -1,0 +1,1 @@
+"""One small module per magazine: a class with declared attributes, run by ``scrapy crawl NAME``."""

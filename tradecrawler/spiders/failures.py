@@ -1,0 +1,23 @@
+"""Names for what goes wrong, as parts of stats keys."""
+
+import re
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+
+def reason_of(failure: Failure) -> str:
+    """Name a failure for a stats key: ``http_404``, ``download_timeout_error``, …"""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"http_{error.response.status}"
+    if isinstance(error, IgnoreRequest):  # robots.txt or too many redirects; the message tells
+        return snake_case(str(error)) or "ignored"
+    return snake_case(type(error).__name__)
+
+
+def snake_case(name: str) -> str:
+    """``DownloadTimeoutError`` and ``Forbidden by robots.txt`` as parts of a stats key."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
+    return re.sub(r"[^a-z0-9]+", "_", spaced.lower()).strip("_")

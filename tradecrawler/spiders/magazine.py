@@ -1,0 +1,262 @@
+"""The base of all magazines' spiders: discover addresses, fetch them, yield pages.
+
+It decides nothing about a page: what is an article, what is new, what is worth keeping is the
+business of the pipelines and of the archive.
+"""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Self
+
+import scrapy
+from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse, Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from tradecrawler.discovery.feed import NotAFeed, parse_feed
+from tradecrawler.discovery.found import LONGEST, Found
+from tradecrawler.discovery.frontier import Frontier
+from tradecrawler.discovery.listing import NotAListing, parse_listing
+from tradecrawler.discovery.markup import TooLarge
+from tradecrawler.discovery.sitemap import NotASitemap, parse_sitemap
+from tradecrawler.items import Page
+from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap, Source, host_of
+from tradecrawler.spiders.arguments import positive
+from tradecrawler.spiders.failures import reason_of, snake_case
+
+SOURCES_FIRST = 100
+"""Priority of feeds, sitemaps and listings: an address is best fetched with all its hints known."""
+
+_HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", re.IGNORECASE)
+
+
+class MagazineSpider(scrapy.Spider):
+    """Crawls one declared magazine.
+
+    Arguments: ``-a limit=N`` fetches at most N articles' pages.
+    """
+
+    magazine: Magazine
+    """The declaration; each magazine's class has its own."""
+
+    def __init__(self, limit: str | int | None = None, **kwargs: Any) -> None:
+        """Read the arguments that every magazine takes."""
+        super().__init__(**kwargs)
+        self.frontier = Frontier(limit=positive("limit", limit))
+        self._sources: set[str] = set()
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Complete the user agent by the address where its operator can be reached."""
+        super().update_settings(settings)
+        if contact := settings.get("CONTACT_URL"):
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", "spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider from its arguments, and say so if it would crawl anonymously."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if not crawler.settings.get("CONTACT_URL") and not _is_ours(spider.magazine.homepage):
+            spider.logger.warning("CONTACT_URL is not set: the site cannot tell who is crawling it")
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Request every declared source."""
+        for source in self.magazine.sources:
+            for request in self.discover(source):
+                yield request
+
+    # ---- sources
+
+    def discover(
+        self, source: Source, *, url: str | None = None, page: int = 1
+    ) -> Iterator[scrapy.Request]:
+        """Request ``source``, or what it continues at under ``url``, once in a run."""
+        url = url or source.url
+        if not self._is_first_visit(url):
+            return
+        callbacks: dict[type[Source], Callable[..., Iterator[Any]]] = {
+            Feed: self.parse_feed,
+            Sitemap: self.parse_sitemap,
+            Listing: self.parse_listing,
+        }
+        yield scrapy.Request(
+            url,
+            callback=callbacks[type(source)],
+            errback=self.source_failed,
+            cb_kwargs={"source": source, "page": page},
+            priority=SOURCES_FIRST,
+            dont_filter=True,
+        )
+
+    def parse_feed(self, response: Response, source: Feed, page: int) -> Iterator[Any]:
+        """Request the articles that a feed announces."""
+        try:
+            found = parse_feed(response.body, response.url, content_type=_content_type(response))
+        except (NotAFeed, TooLarge) as error:
+            self.source_unreadable(response, error)
+            return
+        self.count("discovery/feed")
+        yield from self.articles(found)
+
+    def parse_sitemap(self, response: Response, source: Sitemap, page: int) -> Iterator[Any]:
+        """Request the articles that a sitemap lists, and the sitemaps that an index lists."""
+        try:
+            content = parse_sitemap(response.body, response.url)
+        except (NotASitemap, TooLarge) as error:
+            self.source_unreadable(response, error)
+            return
+        self.count("discovery/sitemap")
+        for nested in content.nested:
+            if self.may_list_articles(nested.url):
+                yield from self.discover(source, url=nested.url)
+            else:
+                self.count("discovery/skipped/sitemap")
+        yield from self.articles(content.found)
+
+    def parse_listing(self, response: Response, source: Listing, page: int) -> Iterator[Any]:
+        """Request the articles that a listing page links, and the page that follows it."""
+        try:
+            content = parse_listing(
+                response.body,
+                response.url,
+                self.magazine,
+                source,
+                content_type=_content_type(response),
+            )
+        except NotAListing as error:
+            self.source_unreadable(response, error)
+            return
+        self.count("discovery/listing")
+        if content.next_page is not None and page < source.pages:
+            yield from self.discover(source, url=content.next_page, page=page + 1)
+        yield from self.articles(content.found)
+
+    def _is_first_visit(self, url: str) -> bool:
+        """Whether a source was not requested before in this run; from now on it was."""
+        is_first = url not in self._sources
+        self._sources.add(url)
+        return is_first
+
+    def may_list_articles(self, sitemap_url: str) -> bool:
+        """Whether a sitemap named by an index is worth fetching; a declared site's always is."""
+        return True
+
+    def source_failed(self, failure: Failure) -> None:
+        """Count a source that did not answer, and say which."""
+        reason = reason_of(failure)
+        self.count(f"discovery/failed/{reason}")
+        self.logger.warning("source failed (%s): %s", reason, _url_of(failure))
+
+    def source_unreadable(self, response: Response, error: Exception) -> None:
+        """Count a source that is not what it was declared to be, and say which."""
+        self.count(f"discovery/failed/{snake_case(type(error).__name__)}")
+        self.logger.warning("source unreadable: %s", error)
+
+    # ---- articles
+
+    def is_candidate(self, url: str) -> bool:
+        """Whether an address found in a source is worth fetching as an article."""
+        return self.magazine.is_article_url(url)
+
+    def articles(self, found: Iterable[Found]) -> Iterator[scrapy.Request]:
+        """Request what may be articles, each address once in a run."""
+        for link in found:
+            if not self.is_candidate(link.url):
+                self.count("discovery/skipped/other_page")
+                continue
+            if len(link.url) > LONGEST:
+                self.count("discovery/skipped/too_long")
+                continue
+            standing = self.frontier.add(link)
+            if standing == "known":
+                continue
+            self.count("articles/found")
+            if standing == "beyond_limit":
+                self.count("articles/beyond_limit")
+                continue
+            yield self.request_article(link.url)
+
+    def request_article(self, url: str) -> scrapy.Request:
+        """Return the request of one article's page.
+
+        ``dont_filter``, because Scrapy's filter drops a redirect to a known address without a word;
+        the frontier sees to it that no address is requested twice.
+        """
+        return scrapy.Request(
+            url,
+            callback=self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"requested": url},
+            dont_filter=True,
+        )
+
+    def parse_article(self, response: Response, requested: str) -> Iterator[Any]:
+        """Yield the page as it came."""
+        page = self.page_of(response, requested)
+        if page is not None:
+            yield page
+
+    def page_of(self, response: Response, requested: str) -> Page | None:
+        """Return the page of a response; None, and counted, where it is none of ours."""
+        hints = self.frontier.take_hints(requested)
+        redirects = tuple(response.meta.get("redirect_urls", ()))
+        if redirects:
+            if host_of(response.url) not in self.magazine.hosts:
+                self.count("failed/redirected_offsite")
+                return None
+            if self.frontier.is_fetched(response.url) and requested != response.url:
+                self.count("articles/duplicate")
+                return None
+            self.frontier.answered(response.url)
+        if not is_html(response):
+            self.count("failed/not_html")
+            return None
+        return Page(
+            url=response.url,
+            body=response.body,
+            fetched_at=datetime.now(UTC),
+            status=response.status,
+            headers=_headers(response),
+            redirected_from=redirects,
+            hints=hints,
+        )
+
+    def article_failed(self, failure: Failure) -> None:
+        """Count an article's page that did not come."""
+        reason = reason_of(failure)
+        self.count(f"failed/{reason}")
+        self.logger.info("article failed (%s): %s", reason, _url_of(failure))
+
+    def count(self, key: str) -> None:
+        """Add one to a stats key."""
+        self.crawler.stats.inc_value(key)
+
+
+def is_html(response: Response) -> bool:
+    """Whether a response is an HTML page, whatever its content type says."""
+    return isinstance(response, HtmlResponse) or bool(_HTML_START.match(response.body[:1024]))
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def _headers(response: Response) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+
+
+def _url_of(failure: Failure) -> str:
+    return str(failure.request.url)  # type: ignore[attr-defined]  # set by Scrapy's engine
+
+
+def _is_ours(url: str) -> bool:
+    """Whether a site is on this machine, or in the domain that is reserved for examples."""
+    host = host_of(url)
+    return host == "localhost" or host.startswith("127.") or host.endswith(".example")
