@@ -4,6 +4,7 @@ import argparse
 import gzip
 import json
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -84,7 +85,7 @@ class Command(ScrapyCommand):
         with ExitStack() as stack:
             output: TextIO = sys.stdout
             if opts.output:
-                output = stack.enter_context(opts.output.open("w", encoding="utf-8"))
+                output = stack.enter_context(open_output(opts.output))
             for item in self._progress(inputs, quiet=not opts.output):
                 record = read_page(item, opts.url or urls.get(item.id, ""), magazine)
                 if "refused" in record:
@@ -141,7 +142,7 @@ def read_urls(path: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--urls: {error}") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -154,13 +155,21 @@ def read_urls(path: Path) -> dict[str, str]:
     return found
 
 
+def open_output(path: Path) -> TextIO:
+    """A file to write to. Raises UsageError where that is not possible."""
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"-o: {error}") from error
+
+
 def read_page(item: Input, url: str, magazine: Magazine) -> dict[str, Any]:
     """One page's record: ``id`` and the article's fields, or ``id`` and ``refused``."""
     try:
         body = item.path.read_bytes()
         if item.path.suffix == ".gz":
             body = gzip.decompress(body)
-    except (OSError, EOFError) as error:  # gzip.BadGzipFile is an OSError
+    except (OSError, EOFError, zlib.error) as error:  # gzip.BadGzipFile is an OSError
         return {"id": item.id, "refused": "unreadable", "detail": str(error)}
     page = Page(
         url=url,

@@ -9,7 +9,8 @@ MAX_AUTHORS = 12
 """More names than this in one field are a list of tags or contributors."""
 MAX_WORDS = 6
 _BY = re.compile(
-    r"^\W*(?:(?:written|words|text|story|reported|posted|author|auteur|autor|autorin)\b\W*)?"
+    r"^\W*(?:(?:written|words|texte?|story|reported|posted|author|auteur|autor|autorin|"
+    r"tekst|geschreven|écrit|propos recueillis|geschrieben)\b\W*)?"
     r"(?:(?:by|par|von|door|di|por|av|af)\b\W*)?",
     re.I,
 )

@@ -108,6 +108,10 @@ _SIGNED = re.compile(
 )
 
 
+_ENTRY = re.compile(r"^[^:]*\d\s*:\s+[^\W\d]")
+"""A date that a colon follows heads an entry of an agenda."""
+
+
 DATELINE_WORDS = 25
 """Byline, date, reading time and share links on one line are no longer."""
 
@@ -115,6 +119,8 @@ DATELINE_WORDS = 25
 def _is_dateline(block: Block) -> bool:
     """Whether a short line above the text is its date or byline, and no sentence."""
     if count_words(block.text) > DATELINE_WORDS or STOP.search(block.text):
+        return False
+    if _ENTRY.match(block.text):
         return False
     if _SIGNED.match(block.text):
         return True
@@ -131,7 +137,11 @@ def mark_tail(blocks: Sequence[Block], start: int, dropped: dict[int, str], *, i
         if i in dropped:
             continue
         block = blocks[i]
-        linked = block.link_density > 0.8 and count_words(block.text) <= TEASER_WORDS
+        linked = (
+            block.link_density > 0.8
+            and count_words(block.text) <= TEASER_WORDS
+            and not STOP.search(block.text)  # a last sentence may well be a link
+        )
         if (
             block.kind == "heading"
             or phrases.is_invitation(block.text)

@@ -8,6 +8,7 @@ from tradecrawler.extract import body, evidence, metadata, walk
 from tradecrawler.extract import tree as trees
 from tradecrawler.extract.decode import decode
 from tradecrawler.extract.errors import NotAnArticle
+from tradecrawler.extract.lead import DECLARED_LEAD
 from tradecrawler.extract.plain_text import read_plain_text
 from tradecrawler.extract.text import fold_space
 from tradecrawler.items import Block, Document, Metadata, Page, Value
@@ -29,6 +30,9 @@ def clean(page: Page, magazine: Magazine) -> Document:
     for selector in magazine.selectors.remove:
         for element in _select(root, selector):
             element.drop_tree()
+    if magazine.selectors.lead is not None:
+        for element in _select(root, magazine.selectors.lead):
+            element.set("class", f"{element.get('class', '')} {DECLARED_LEAD}")
     tree = walk.read(root, page.url)
     stated = evidence.gather(tree, page.url)
     fields = _with_selected(root, metadata.read(tree, stated, page.url, magazine), magazine)
@@ -70,10 +74,9 @@ def _blocks(tree: trees.PageTree, chrome: frozenset[int]) -> tuple[Block, ...]:
 
 def _path(tree: trees.PageTree, index: int, known: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
     if index not in known:
-        node = tree.nodes[index]
-        step = f"{node.tag} {node.names}".strip()
-        outer = () if node.parent == index else _path(tree, node.parent, known)
-        known[index] = (*outer, step)
+        nodes = (tree.nodes[i] for i in tree.ancestors(index))
+        steps = [f"{node.tag} {node.names}".strip() for node in nodes]
+        known[index] = tuple(reversed(steps))
     return known[index]
 
 

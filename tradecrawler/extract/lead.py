@@ -14,6 +14,8 @@ LEAD_NAMES = re.compile(
     r"introduction|introtext|inleiding|vorspann|einleitung|anrei(?:ß|ss)er|perex|sapo|entradilla|bajada|"
     r"sommario|occhiello|article__?-?(?:description|summary|intro|lead))(?=$|[\s_-])"
 )
+DECLARED_LEAD = "lead"
+"""The name that ``clean`` gives to what a magazine's selector finds; one of ``LEAD_NAMES``."""
 MIN_WORDS, MAX_WORDS = 6, 120
 """Shorter is a rubric or a kicker; longer is the text itself."""
 _BOLD = re.compile(r"^<strong>((?:(?!</strong>).)*)</strong>[.\s]*$", re.DOTALL)
@@ -43,7 +45,11 @@ def find_lead(
             and sum(b.kind == "paragraph" for b in blocks) >= 3
         )
     else:
-        is_lead = _is_named(block) or _is_bold(block) or _is_described(block, blocks, document)
+        is_lead = (
+            _is_named(block)
+            or _is_set_in_bold(block, blocks)
+            or _is_described(block, blocks, document)
+        )
     alone = len(blocks) == first + 1
     if not is_lead or (alone and not (_is_named(block) and _is_walled(document))):
         return None, frozenset()
@@ -73,6 +79,11 @@ def _fits(block: Block) -> bool:
 
 def _is_named(block: Block) -> bool:
     return any(LEAD_NAMES.search(step.partition(" ")[2]) for step in block.path[-2:])
+
+
+def _is_set_in_bold(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a paragraph is bold as a whole, and the text is not."""
+    return _is_bold(block) and any(b.kind == "paragraph" and not _is_bold(b) for b in blocks)
 
 
 def _is_bold(block: Block) -> bool:

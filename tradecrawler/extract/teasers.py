@@ -22,6 +22,10 @@ THRESHOLD = 2.5
 """Sum of evidence from which a group of items is taken for teasers (see ``likelihood``)."""
 
 
+HEADLINE_WORDS = 3
+"""A headline is seldom shorter; what follows a label in a list of facts or persons is."""
+
+
 RUBRICS = frozenset(
     "dossier dossiers reportage interview interviews portrait portret porträt enquête enquete "
     "fotoreportage onderzoek achtergrond hintergrund analyse analysis feature special spécial "
@@ -72,12 +76,6 @@ def split(document: Document, magazine: Magazine) -> Split:
     )
 
 
-# -- what is neither teaser nor text
-
-
-# -- groups of items
-
-
 def _zone(group: Group, blocks: Sequence[Block], dropped: dict[int, str]) -> Zone:
     before = sum(is_solid(b) for i, b in enumerate(blocks[: group.start]) if i not in dropped)
     after = any(is_solid(b) for i, b in enumerate(blocks) if i >= group.stop and i not in dropped)
@@ -98,9 +96,9 @@ def likelihood(
 
     For: a heading that says so, links to other pages of the site, labels (more so of known
     rubrics), bullets typed as text, a place above the text, and above all words that the article
-    itself does not use. Against: sentences, long items, figures and lower case behind the label,
-    items that speak of what the article speaks of or are most of it, a paragraph above that ends
-    with a colon.
+    itself does not use. Against: sentences, long items, figures, lower case or a word or two behind
+    the label, links to other sites, items that speak of what the article speaks of or are most of
+    it, a paragraph above that ends with a colon.
     """
     items = group.items
     number = len(items)
@@ -108,6 +106,9 @@ def likelihood(
         return 0.0
     above = next((b for b in reversed(blocks[: group.start]) if b.kind != "caption"), None)
     texts = [split_bullet(item.text)[1] for item in items]
+    elsewhere = sum(promotes(item, own_url, magazine) for item in items) >= 0.6 * number
+    if zone != "header" and not elsewhere and group.heading is None:
+        return 0.0  # below the first paragraphs, a plain list is the article's own
     total = _place(zone, above, group.heading is not None)
     total += _vocabulary(texts, rest)
     labels, titles = zip(*map(split_label, texts), strict=True)
@@ -120,13 +121,14 @@ def likelihood(
     known = RUBRICS | {folded(label) for label in magazine.teaser_labels}
     if sum(_is_rubric(label, known) for label in labels) >= 0.5 * number:
         total += 1.0
-    elsewhere = sum(promotes(item, own_url, magazine) for item in items)
-    if elsewhere >= 0.6 * number:
+    if elsewhere:
         total += 1.5
+    elif sum(bool(item.links) for item in items) >= 0.6 * number:
+        total -= 2.0  # to other sites
     stops = sum(bool(STOP.search(text)) for text in texts) / number
     total += 0.5 if stops == 0 else -3.0 if stops >= 0.5 else -0.5
-    average = sum(map(count_words, texts)) / number
-    total += 0.5 if 3 <= average <= 20 else -1.5
+    average = sum(map(count_words, titles)) / number
+    total += 0.5 if HEADLINE_WORDS <= average <= 20 else -2.5
     if all(item.kind != "list_item" for item in items) and any(
         split_bullet(item.text)[0] for item in items
     ):

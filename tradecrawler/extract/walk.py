@@ -149,9 +149,9 @@ class _Walk:
 
     def _open_node(self, tag: str, element: Element) -> None:
         get = element.get
-        names = " ".join(
-            filter(None, (get("id"), get("class"), get("role"), get("itemprop")))
-        ).lower()
+        # a heading's id is most often made of its own words, and names nothing
+        own_id = None if tag in HEADINGS else get("id")
+        names = " ".join(filter(None, (own_id, get("class"), get("role"), get("itemprop")))).lower()
         if get("hidden") is not None or get("aria-hidden") == "true" or _is_hidden(get("style")):
             names += f" {HIDDEN}"
         index = len(self.nodes)
@@ -338,11 +338,10 @@ _SPACES = re.compile(r"\s+")
 
 def clean_inline(html: str) -> str:
     """Inline markup with white space folded and empty elements dropped."""
-    html = _SPACES.sub(" ", html)
     while True:
         fewer = _EMPTY.sub("", html)
         if fewer == html:
-            return html.strip()
+            return _SPACES.sub(" ", html).strip()
         html = fewer
 
 

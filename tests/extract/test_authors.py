@@ -1,0 +1,58 @@
+import pytest
+
+from tradecrawler.extract.authors import is_name, names_in
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Odile Varennes", ["Odile Varennes"]),
+        ("Par Odile Varennes", ["Odile Varennes"]),
+        ("By Imogen Dallaway and Tobias Renwickle", ["Imogen Dallaway", "Tobias Renwickle"]),
+        ("Von Almut Dreesbach und Jonas Wiesengrund", ["Almut Dreesbach", "Jonas Wiesengrund"]),
+        ("Door Griet Santermans en Joris van Haverdonk",
+         ["Griet Santermans", "Joris van Haverdonk"]),
+        ("Tekst: Tine Okkerbeek", ["Tine Okkerbeek"]),
+        ("Odile Varennes, Maud Terlinck et Bastien Oriol",
+         ["Odile Varennes", "Maud Terlinck", "Bastien Oriol"]),
+        ("Odile Varennes & Maud Terlinck", ["Odile Varennes", "Maud Terlinck"]),
+        ("Propos recueillis par Odile Varennes", ["Odile Varennes"]),
+        ("Geschreven door Tine Okkerbeek", ["Tine Okkerbeek"]),
+        ("ODILE VARENNES", ["ODILE VARENNES"]),
+        ("Jean-Étienne d'Hautecombe", ["Jean-Étienne d'Hautecombe"]),
+        ("Imogen Dallaway (author)", ["Imogen Dallaway"]),
+        ("Imogen Dallaway - Retail editor", ["Imogen Dallaway"]),
+        ("Odile Varennes | odile@rayons.example", ["Odile Varennes"]),
+        ("Odile Varennes; odile varennes", ["Odile Varennes"]),
+    ],
+)  # fmt: skip
+def test_names_in_a_byline(text: str, names: list[str]) -> None:
+    assert names_in([text]) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "Rayons", "rayons", "admin", "La rédaction", "De redactie", "Redaktion", "Staff",
+        "https://www.rayons.example/auteur/3", "@rayons", "odile@rayons.example", "12/03/2026",
+        "undefined", "une phrase entière qui ne nomme vraiment personne du tout",
+    ],
+)  # fmt: skip
+def test_what_signs_but_is_nobody(text: str) -> None:
+    assert names_in([text], ("Rayons",)) == []
+
+
+def test_each_name_once_in_order() -> None:
+    assert names_in(["B. Deux", "A. Un", "b. deux"]) == ["B. Deux", "A. Un"]
+
+
+def test_a_long_list_is_cut() -> None:
+    assert len(names_in([f"Odile Varennes{chr(97 + n)}" for n in range(20)])) == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Odile Varennes", True), ("odilev", False), ("élodie", True), ("", False), ("...", False)],
+)
+def test_is_name(text: str, expected: bool) -> None:
+    assert is_name(text) is expected

@@ -1,0 +1,183 @@
+"""What stands in the article's element and is neither its text nor a teaser."""
+
+import pytest
+
+from tests.extract.samples import (
+    LANGUAGES,
+    STORIES,
+    document,
+    lines,
+    paragraphs,
+    read,
+    read_text,
+    told_apart,
+)
+from tradecrawler.magazine import Magazine
+
+CALLS = {
+    "fr": (
+        "Vous voulez tout savoir sur l'actualité du commerce et sur nos formations ?",
+        "Abonnez-vous à notre newsletter :",
+    ),
+    "nl": (
+        "Wilt u niets missen van het nieuws uit uw sector?",
+        "Schrijf u in op onze gratis nieuwsbrief",
+    ),
+    "de": (
+        "Möchten Sie jede Woche wissen, was Ihre Branche bewegt?",
+        "Melden Sie sich für unseren Newsletter an.",
+    ),
+    "en": (
+        "Do you want to know what moves your trade, twice a week?",
+        "Sign up for our free newsletter!",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_to_subscribe_goes_with_its_question(language: str) -> None:
+    story = STORIES[language]
+    main = story.html + paragraphs(*CALLS[language])
+    assert read(document(main, lang=language)).body_text == story.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_in_plain_text(language: str) -> None:
+    story = STORIES[language]
+    article = read_text("\n".join((*story.paragraphs, *CALLS[language])))
+    assert lines(article) == list(story.paragraphs[1:])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_to_subscribe_in_the_middle_goes_alone(language: str) -> None:
+    story = STORIES[language]
+    first, *rest = story.paragraphs
+    main = paragraphs(first, CALLS[language][1], *rest)
+    assert read(document(main, lang=language)).body_text == story.text
+
+
+@pytest.mark.parametrize("button", ["Je m'inscris", "Découvrir nos formules"])
+def test_the_button_below_a_call_goes_with_it(button: str) -> None:
+    story = STORIES["fr"]
+    call = f"<p>{CALLS['fr'][1]}</p><p><a href='#'>{button}</a></p>"
+    for main in (story.html + call, call + story.html):
+        assert read(document(main)).body_text == story.text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'enseigne a annoncé dans sa newsletter que les clients recevront un bon de "
+               "réduction à chaque visite au cours du mois prochain."),
+        ("fr", "« Et le client, que veut-il ? », demande la gérante."),
+        ("nl", "De keten wil haar nieuwsbrief voortaan op papier laten verschijnen."),
+        ("de", "Wer haftet, wenn Sie sich an der Säge verletzen?"),
+        ("en", "The newsletter of the group says nothing about the price."),
+    ],
+)  # fmt: skip
+def test_sentences_about_such_things_stay(language: str, text: str) -> None:
+    story = STORIES[language]
+    main = paragraphs(*story.paragraphs[:2], text, *story.paragraphs[2:])
+    assert text in lines(read(document(main, lang=language)))
+
+
+FURNITURE = {
+    "fr": ("Partager : E-mail · Copier le lien", "Publicité", "Mots-clés : pain, caisse",
+           "Aucun commentaire", "© Rayons. Tous droits réservés.", "Temps de lecture : 3 minutes",
+           "Photo : Odile Varennes"),
+    "nl": ("Delen", "Advertentie", "Trefwoorden: planten, potten", "Reacties",
+           "Alle rechten voorbehouden", "3 minuten leestijd", "Foto: Tine Okkerbeek"),
+    "de": ("Teilen", "Anzeige", "Schlagwörter: Holz, Werkstatt", "Kommentare",
+           "Alle Rechte vorbehalten", "Lesezeit: 3 Minuten", "Foto: Almut Dreesbach"),
+    "en": ("Share this on LinkedIn", "Advertisement", "Tags: glass, milk", "2 comments",
+           "All rights reserved", "3 min read", "Photo: Imogen Dallaway"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("place", ["above", "inside", "below"])
+def test_lines_of_the_pages_own(language: str, number: int, place: str) -> None:
+    story, line = STORIES[language], FURNITURE[language][number]
+    parts = list(story.paragraphs)
+    parts.insert({"above": 0, "inside": 2, "below": 4}[place], line)
+    assert read(document(paragraphs(*parts), lang=language)).body_text == story.text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Partager les bornes entre voisins ne coûterait presque rien, dit la direction."),
+        ("nl", "Delen is het nieuwe kopen, vindt de inkoper van de tuincentra."),
+        ("de", "Anzeigen schaltet die Kette für ihre Werkstätten bisher nicht."),
+        ("en", "Comments from shoppers were mostly kind during the trial."),
+        ("en", "Share prices of the rivals fell after the announcement on Monday."),
+    ],
+)
+def test_sentences_that_begin_like_such_lines_stay(language: str, text: str) -> None:
+    story = STORIES[language]
+    main = paragraphs(*story.paragraphs[:2], text, *story.paragraphs[2:])
+    assert text in lines(read(document(main, lang=language)))
+
+
+DATELINES = {
+    "fr": ("Publié le 3 mars 2026 à 8h30", "Mis à jour le 04/03/2026", "Lyon, 3 mars 2026"),
+    "nl": ("Geplaatst op 3 maart 2026", "Bijgewerkt: 04-03-2026", "3 maart 2026 om 8.30 u"),
+    "de": ("Veröffentlicht am 3. März 2026", "Stand: 04.03.2026", "3. März 2026, 8:30 Uhr"),
+    "en": ("Published 3 March 2026", "Last updated: March 4, 2026", "March 3, 2026, 8:30 am"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(3))
+def test_datelines_above_the_text_go(language: str, number: int) -> None:
+    story = STORIES[language]
+    main = f"<p>{DATELINES[language][number]}</p>{story.html}"
+    assert read(document(main, lang=language)).body_text == story.text
+
+
+def test_what_stands_above_the_headline_is_not_the_text() -> None:
+    markup = document(STORIES["nl"].html, lang="nl")
+    markup = markup.replace("<h1>", "<p>Winkels</p><p>Nr. 12 | najaar</p><h1>")
+    assert read(markup).body_text == STORIES["nl"].text
+
+
+def test_a_paragraph_above_the_headline_is_kept() -> None:
+    story = STORIES["nl"]
+    markup = document(paragraphs(*story.paragraphs[1:]), lang="nl")
+    markup = markup.replace("<h1>", f"<p>{story.paragraphs[0]}</p><h1>")
+    article = read(markup)
+    assert {article.lead, *lines(article)} - {None} >= set(story.paragraphs[1:])
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "<h3>Commentaires</h3>",
+        '<p><a href="/news">Retour aux actualités</a></p>',
+        '<h4>À propos</h4><p><a href="/abo">S\'abonner</a></p>',
+        '<p><a href="/a">Précédent</a></p><p><a href="/b">Suivant</a></p>',
+    ],
+)
+def test_what_hangs_below_the_text_goes(tail: str) -> None:
+    story = STORIES["fr"]
+    assert read(document(story.html + tail)).body_text == story.text
+
+
+def test_links_to_the_other_language_editions_go() -> None:
+    story = STORIES["fr"]
+    head = '<link rel="alternate" hreflang="nl" href="/nl/brood">'
+    line = '<p>Lees in het Nederlands: <a href="/nl/brood">Brood zonder kassa</a></p>'
+    assert read(document(line + story.html, head=head)).body_text == story.text
+
+
+def test_what_the_magazine_declares_goes() -> None:
+    story = STORIES["fr"]
+    magazine = Magazine(
+        slug="any", title="", homepage="http://any.example/", boilerplate=(r"Rayons,? le m",)
+    )
+    line = "Rayons, le mensuel du détaillant, est édité à Namur par une petite équipe."
+    for main in (paragraphs(line) + story.html, story.html + paragraphs(line)):
+        parts = told_apart(document(main), magazine=magazine)
+        assert [block.text for block in parts.article] == list(story.paragraphs)
+        assert line in [block.text for block in parts.boilerplate]

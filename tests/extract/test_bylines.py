@@ -1,0 +1,101 @@
+import json
+
+import pytest
+
+from tests.extract.samples import LANGUAGES, STORIES, Story, document, read
+
+STORY = STORIES["fr"]
+
+
+def authors(above: str = "", *, head: str = "", lang: str = "fr") -> tuple[str, ...]:
+    return read(document(above + STORIES[lang].html, head=head, lang=lang)).authors
+
+
+BYLINES = {
+    "fr": "Par Odile Varennes et Bastien Oriol",
+    "nl": "Door Odile Varennes en Bastien Oriol",
+    "de": "Von Odile Varennes und Bastien Oriol",
+    "en": "By Odile Varennes and Bastien Oriol",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "markup",
+    ["<p>{}</p>", '<div class="byline">{}</div>', "<p>{} | 20/11/2026</p>", "<p><i>{}</i></p>"],
+)
+def test_a_printed_byline(language: str, markup: str) -> None:
+    line = markup.format(BYLINES[language])
+    assert authors(line, lang=language) == ("Odile Varennes", "Bastien Oriol")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_byline_is_not_in_the_text(language: str) -> None:
+    story = STORIES[language]
+    article = read(document(f"<p>{BYLINES[language]}</p>{story.html}", lang=language))
+    assert article.body_text == story.text
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"@type": "Person", "name": "Odile Varennes"},
+        [{"@type": "Person", "name": "Odile Varennes", "url": "/o"}],
+        "Odile Varennes",
+        ["Odile Varennes"],
+        {"@type": "Person", "name": ["Odile Varennes"]},
+        [{"@type": "Organization", "name": "Rayons SA"},
+         {"@type": "Person", "name": "Odile Varennes"}],
+    ],
+)  # fmt: skip
+def test_authors_in_json_ld(author: object) -> None:
+    node = json.dumps({"@type": "NewsArticle", "author": author})
+    head = f'<script type="application/ld+json">{node}</script>'
+    assert authors("<p>Par Bastien Oriol</p>", head=head) == ("Odile Varennes",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="author" content="Odile Varennes">',
+        '<meta property="article:author" content="Odile Varennes">',
+        '<meta name="author" content="Rayons"><meta name="dc.creator" content="Odile Varennes">',
+        '<meta name="author" content="https://www.rayons.example/odile">'
+        '<meta name="parsely-author" content="Odile Varennes">',
+    ],
+)
+def test_authors_in_meta_elements(head: str) -> None:
+    assert authors(head=head) == ("Odile Varennes",)
+
+
+def test_authors_in_a_link() -> None:
+    assert authors('<p><a rel="author" href="/o">Odile Varennes</a></p>') == ("Odile Varennes",)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "",
+        "<p>Par la rédaction</p>",
+        "<p>Par Rayons</p>",
+        '<div class="author">admin</div>',
+    ],
+)
+def test_an_unsigned_article_has_no_author(above: str) -> None:
+    assert authors(above) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le rayon est tenu par Odile Varennes depuis trois ans.",
+        "L'enseigne est dirigée par Bastien Oriol, un ancien boulanger.",
+    ],
+)
+def test_a_sentence_is_no_byline(text: str) -> None:
+    assert authors(f"<p>{text}</p>") == ()
+
+
+def test_a_person_named_further_down_is_no_author() -> None:
+    story = Story(headline="Titre", paragraphs=(*STORY.paragraphs * 4, "Par Odile Varennes"))
+    assert read(document(story.html)).authors == ()

@@ -1,0 +1,94 @@
+import pytest
+
+from tests.extract.samples import LANGUAGES, STORIES, document, lines, paragraphs, read
+
+STORY = STORIES["fr"]
+FIRST, *REST = STORY.paragraphs
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p class="chapo">{}</p>', '<div class="intro"><p>{}</p></div>', '<p class="lead">{}</p>',
+        '<h2 class="subtitle">{}</h2>', '<p class="article__standfirst">{}</p>',
+        '<p class="inleiding">{}</p>', '<div class="vorspann">{}</div>', "<p><b>{}</b></p>",
+        "<p><b>{}</b> </p>", '<p class="article-excerpt">{}</p>', '<p itemprop="x" id="dek">{}</p>',
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["inside", "above"])
+def test_a_lead_is_found_and_not_repeated(markup: str, place: str) -> None:
+    lead, text = markup.format(FIRST), paragraphs(*REST)
+    main = f"<div>{lead}{text}</div>" if place == "inside" else f"{lead}<div>{text}</div>"
+    article = read(document(main))
+    assert article.lead == FIRST
+    assert lines(article) == REST
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lead_that_is_the_description_and_stands_apart(language: str) -> None:
+    first, *rest = STORIES[language].paragraphs
+    head = f'<meta name="description" content="{first}">'
+    article = read(document(f"<div class=a><p>{first}</p></div><div>{paragraphs(*rest)}</div>",
+                            head=head, lang=language))  # fmt: skip
+    assert article.lead == first
+    assert lines(article) == rest
+
+
+def test_a_lead_below_picture_and_byline() -> None:
+    above = "<figure><img src=a.jpg><figcaption>La borne.</figcaption></figure>"
+    above += "<p>Par Odile Varennes</p>"
+    article = read(document(f'{above}<p class="chapo">{FIRST}</p>{paragraphs(*REST)}'))
+    assert article.lead == FIRST
+    assert lines(article) == REST
+
+
+def test_an_ordinary_first_paragraph_is_no_lead() -> None:
+    article = read(document(STORY.html))
+    assert article.lead is None
+    assert article.body_text == STORY.text
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "".join(f"<p><b>{text}</b></p>" for text in STORY.paragraphs),
+        f"<p><b>Lyon.</b> {FIRST}</p>{paragraphs(*REST)}",
+        f'<p class="intro">À Lyon</p>{STORY.html}',
+        f'<p class="intro">{" ".join(STORY.paragraphs)}</p>{STORY.html}',
+    ],
+    ids=["all bold", "a bold word", "too short", "too long"],
+)
+def test_what_is_no_lead(main: str) -> None:
+    assert read(document(main)).lead is None
+
+
+def test_a_lead_of_several_points() -> None:
+    points = (
+        "La borne remplace la caisse dans douze magasins",
+        "Le personnel reste derrière le comptoir",
+    )
+    lead = '<ul class="chapo">' + "".join(f"<li>{point}</li>" for point in points) + "</ul>"
+    article = read(document(lead + STORY.html))
+    assert article.lead == "\n".join(points)
+    assert article.body_text == STORY.text
+
+
+def test_the_text_alone_is_never_taken_for_a_lead() -> None:
+    article = read(document(f'<p class="intro">{FIRST}</p>'))
+    assert article.lead is None
+    assert article.body_text == FIRST
+
+
+def test_the_lead_alone_before_a_paywall_is_a_lead() -> None:
+    wall = "<p>La suite de cet article est réservée à nos abonnés.</p>"
+    article = read(document(f'<p class="chapo">{FIRST}</p>{wall}'))
+    assert article.lead == FIRST
+    assert article.body_text == ""
+    assert not article.is_accessible_for_free
+
+
+def test_the_lead_counts_as_words_and_for_the_hash() -> None:
+    with_lead = read(document(f'<p class="chapo">{FIRST}</p>{paragraphs(*REST)}'))
+    without = read(document(paragraphs(*REST)))
+    assert with_lead.word_count > without.word_count
+    assert with_lead.content_hash != without.content_hash

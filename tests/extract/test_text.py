@@ -1,0 +1,94 @@
+import pytest
+
+from tradecrawler.extract.text import (
+    contains,
+    content_hash,
+    count_words,
+    fold_space,
+    folded,
+    shingles,
+    split_bullet,
+    split_label,
+    words,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  a\n\t b  ", "a b"),
+        ("a\xa0b\u2009c\u202fd", "a b c d"),
+        ("syn\u00adthé\u200btique", "synthétique"),
+        ("\ufeffDébut", "Début"),
+        ("\u200e \u200b", ""),
+    ],
+)
+def test_fold_space(text: str, expected: str) -> None:
+    assert fold_space(text) == expected
+
+
+def test_words_are_the_same_in_other_typography() -> None:
+    assert words("L’Œuvre — « Été » ﬁn") == words('l\'œuvre - "ÉTÉ" fin')
+    assert folded("Prix : 8 %") == "prix 8"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("", 0), ("l'an prochain", 3), ("8,5 % d'un kilo", 5), ("新しい店", 2)],
+)
+def test_count_words(text: str, number: int) -> None:
+    assert count_words(text) == number
+
+
+def test_content_hash_ignores_typography_but_no_word() -> None:
+    one = content_hash("Titre", None, "Le « prix » monte.")
+    assert one == content_hash("TITRE", "", 'Le "prix" monte')
+    assert one != content_hash("Titre", None, "Le prix ne monte")
+    assert one != content_hash(None, "Titre", "Le prix monte")
+    assert len(one) == 64
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Dossier : Sauces", (True, "Dossier : Sauces")),
+        ("• Un point", (True, "Un point")),
+        ("– Un tiret", (True, "Un tiret")),
+        ("» Lire", (True, "Lire")),
+        ("-18 °C suffisent", (False, "-18 °C suffisent")),
+        ("Texte - suite", (False, "Texte - suite")),
+        ("*Note sans blanc", (False, "*Note sans blanc")),
+    ],
+)
+def test_split_bullet(text: str, expected: tuple[bool, str]) -> None:
+    assert split_bullet(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dossier : Les sauces", ("Dossier", "Les sauces")),
+        ("Cover story: Bookshops", ("Cover story", "Bookshops")),
+        ("Titelthema | Käse", ("Titelthema", "Käse")),
+        ("Photo-reportage : 3.000 m²", ("Photo-reportage", "3.000 m²")),
+        ("Prix : 8 : 2", ("Prix", "8 : 2")),
+        ("Ouvert de 8:30 à 18:00", (None, "Ouvert de 8:30 à 18:00")),
+        ("Il a dit. Ensuite : rien", (None, "Il a dit. Ensuite : rien")),
+        ("Une phrase de plus de quatre mots : la suite",
+         (None, "Une phrase de plus de quatre mots : la suite")),
+        ("12 mars : Salon", (None, "12 mars : Salon")),
+        ("Dossier :", (None, "Dossier :")),
+        ("« Le prix » : une citation", (None, "« Le prix » : une citation")),
+    ],
+)  # fmt: skip
+def test_split_label(text: str, expected: tuple[str | None, str]) -> None:
+    assert split_label(text) == expected
+
+
+def test_a_text_of_which_most_stands_in_another() -> None:
+    whole = shingles("Les clients paient désormais à une borne placée près de la porte du magasin.")
+    assert contains(whole, "les clients paient désormais à une borne")
+    assert not contains(whole, "les clients paient en espèces à la caisse ordinaire du village")
+    assert not contains(whole, "")
+    assert shingles("") == set()
+    assert shingles("Deux mots") == {"deux mots"}

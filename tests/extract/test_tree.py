@@ -1,0 +1,64 @@
+import pytest
+
+from tests.extract.samples import STORIES, document, read
+from tradecrawler.extract import NotAnArticle
+from tradecrawler.extract.tree import parse
+from tradecrawler.extract.walk import read as walk
+
+
+@pytest.mark.parametrize("markup", ["", "   ", "\x00", "<!-- nothing -->", "<?xml version='1.0'?>"])
+def test_nothing_to_parse_is_an_empty_page(markup: str) -> None:
+    tree = walk(parse(markup), "")
+    assert tree.root.tag == "html"
+    assert tree.runs == []
+
+
+def test_comments_and_processing_instructions_are_no_text() -> None:
+    root = parse("<p>Un<!-- commentaire -->e <?php echo 1 ?>phrase</p>")
+    assert root.text_content() == "Une phrase"
+
+
+def test_ancestors_come_innermost_first() -> None:
+    tree = walk(parse("<body><div><p>Texte</p></div></body>"), "")
+    tags = [tree.nodes[i].tag for i in tree.ancestors(tree.runs[0].node)]
+    assert tags == ["p", "div", "body", "html"]
+
+
+@pytest.mark.parametrize("tags", [("div",), ("b", "i"), ("span",), ("section", "div")])
+def test_a_thousand_nested_elements_are_read(tags: tuple[str, ...]) -> None:
+    story = STORIES["en"]
+    opening = "".join(f"<{tag}>" for tag in tags * (1000 // len(tags)))
+    closing = "".join(f"</{tag}>" for tag in tags[::-1] * (1000 // len(tags)))
+    article = read(document(opening + story.html + closing, lang="en"))
+    assert article.headline == story.headline
+    assert article.body_text == story.text
+
+
+@pytest.mark.parametrize("tag", ["div", "ul", "li", "blockquote", "table", "a"])
+def test_thousands_of_nested_elements_end_in_a_named_outcome(tag: str) -> None:
+    """Below some two thousand levels the parser itself gives up."""
+    deep = f"<{tag}>" * 5000 + STORIES["en"].html + f"</{tag}>" * 5000
+    assert outcome(document(deep, lang="en")) in (STORIES["en"].headline, "empty")
+
+
+def outcome(markup: str) -> str:
+    try:
+        return read(markup).headline
+    except NotAnArticle as refusal:
+        return refusal.reason
+
+
+def test_attribute_soup() -> None:
+    story = STORIES["nl"]
+    soup = (
+        '<div class=a"b\' id=\'x"y <p data-="=" onclick="if(a<b){alert(\'>\')}" '
+        'style="display:block;;;" hidden2 =>'
+    )
+    article = read(document(f"{soup}</div>{story.html}", lang="nl"))
+    assert set(story.paragraphs) <= set(article.body_text.split("\n"))
+
+
+def test_unclosed_tags() -> None:
+    story = STORIES["de"]
+    main = "".join(f"<p><b>{text}" for text in story.paragraphs)
+    assert read(document(main, lang="de")).body_text == story.text

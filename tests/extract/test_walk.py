@@ -1,0 +1,177 @@
+import pytest
+
+from tradecrawler.extract.tree import PageTree, parse
+from tradecrawler.extract.walk import clean_inline, read
+
+BASE = "https://www.rayons.example/news/la-suite"
+
+
+def walked(markup: str) -> PageTree:
+    return read(parse(f"<html><body>{markup}</body></html>"), BASE)
+
+
+def runs(markup: str) -> list[tuple[str, str]]:
+    return [(run.kind, run.text) for run in walked(markup).runs]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>Un <b>gros</b> lot</p>", [("paragraph", "Un gros lot")]),
+        ("<p>Un<p>Deux", [("paragraph", "Un"), ("paragraph", "Deux")]),
+        ("<div>Nu<p>Bloc</p>reste</div>",
+         [("paragraph", "Nu"), ("paragraph", "Bloc"), ("paragraph", "reste")]),
+        ("<h2>Titre</h2><h5>Petit</h5>", [("heading", "Titre"), ("heading", "Petit")]),
+        ("<blockquote><p>Dit-il</p></blockquote>", [("quote", "Dit-il")]),
+        ("<figure><img src=x><figcaption>Légende</figcaption></figure>", [("caption", "Légende")]),
+        ('<p class="wp-caption-text">Légende</p>', [("caption", "Légende")]),
+        ("<p>Un<br>Deux</p>", [("line", "Un"), ("line", "Deux")]),
+        ("<p>Un<br><br>Deux</p>", [("paragraph", "Un"), ("paragraph", "Deux")]),
+        ("<p>Un<br/>&nbsp;<br/>Deux</p>", [("paragraph", "Un"), ("paragraph", "Deux")]),
+        ("<p>a<span>b</span>c</p>", [("paragraph", "abc")]),
+        ("<p>CO<sub>2</sub></p>", [("paragraph", "CO2")]),
+    ],
+)  # fmt: skip
+def test_kinds_of_runs(markup: str, expected: list[tuple[str, str]]) -> None:
+    assert runs(markup) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>var a = '<p>x</p>'</script>",
+        "<style>p { color: red }</style>",
+        "<noscript><p>Activez JavaScript</p></noscript>",
+        "<svg><text>axe</text></svg>",
+        "<select><option>Choix</option></select>",
+        "<button>Envoyer</button>",
+        "<template><p>Modèle</p></template>",
+        "<iframe>ancien navigateur</iframe>",
+    ],
+)
+def test_what_is_never_shown_as_text(markup: str) -> None:
+    assert runs(f"<p>Avant</p>{markup}<p>Après</p>") == [
+        ("paragraph", "Avant"),
+        ("paragraph", "Après"),
+    ]
+
+
+def test_the_text_behind_a_skipped_element_is_kept() -> None:
+    assert runs("<p>Avant <script>x</script>après</p>") == [("paragraph", "Avant après")]
+
+
+def test_an_unclosed_button_does_not_swallow_the_page() -> None:
+    assert ("paragraph", "Texte") in runs("<button>Menu<div><p>Texte</p></div>")
+
+
+def test_lines_of_one_paragraph_are_one_group() -> None:
+    groups = [run.group for run in walked("<p>a<br>b</p><p>c<br>d</p>").runs]
+    assert groups[0] == groups[1] != groups[2] == groups[3]
+
+
+def test_nested_lists_have_levels_and_one_group() -> None:
+    tree = walked("<ul><li>Un<ol><li>Un bis</li></ol></li><li>Deux</li></ul><ol><li>1</li></ol>")
+    assert [(r.text, r.level, r.ordered) for r in tree.runs] == [
+        ("Un", 1, False),
+        ("Un bis", 2, True),
+        ("Deux", 1, False),
+        ("1", 1, True),
+    ]
+    groups = [run.group for run in tree.runs]
+    assert groups[0] == groups[1] == groups[2] != groups[3]
+
+
+def test_paragraphs_in_one_list_item_are_items() -> None:
+    assert [kind for kind, _ in runs("<ul><li><p>Un</p></li><li>Deux</li></ul>")] == [
+        "list_item",
+        "list_item",
+    ]
+
+
+def test_links_are_absolute_and_counted() -> None:
+    (run,) = walked(
+        '<p>Voir <a href="../autre?x=1">cette page</a> et <a href="#n">note</a></p>'
+    ).runs
+    assert [(link.url, link.text) for link in run.links] == [
+        ("https://www.rayons.example/autre?x=1", "cette page")
+    ]
+    assert run.link_chars == len("cette pagenote")
+    assert '<a href="https://www.rayons.example/autre?x=1">cette page</a>' in run.html
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:void(0)", "mailto:a@b.example", "tel:+3212", "http://[::1", "#haut", " "]
+)
+def test_what_is_no_link_to_a_page(href: str) -> None:
+    (run,) = walked(f'<p>Un <a href="{href}">mot</a></p>').runs
+    assert run.links == []
+    assert "<a" not in run.html
+
+
+def test_the_base_element_counts() -> None:
+    root = parse('<html><head><base href="/edition/"></head><body><a href="x">y</a></body></html>')
+    assert read(root, BASE).runs[0].links[0].url == "https://www.rayons.example/edition/x"
+
+
+def test_a_link_around_blocks_belongs_to_each() -> None:
+    tree = walked('<a href="/x"><h2>Titre promu</h2><p>Et son chapeau</p></a>')
+    assert [run.text for run in tree.runs] == ["Titre promu", "Et son chapeau"]
+    assert all(run.link_chars for run in tree.runs)
+
+
+def test_markup_stays_balanced_across_breaks() -> None:
+    tree = walked("<p><b>Un<br>Deux</b> fin</p>")
+    assert [run.html for run in tree.runs] == [
+        "<strong>Un</strong>",
+        "<strong>Deux</strong> fin",
+    ]
+
+
+def test_markup_is_escaped() -> None:
+    (run,) = walked("<p>1 &lt; 2 &amp; <em>3 &gt; 2</em></p>").runs
+    assert run.text == "1 < 2 & 3 > 2"
+    assert run.html == "1 &lt; 2 &amp; <em>3 &gt; 2</em>"
+
+
+def test_tables_of_data_come_row_by_row() -> None:
+    tree = walked(
+        "<table><caption>Ventes</caption><tr><th>An</th><th>Total</th></tr>"
+        "<tr><td>2026</td><td><a href=/x>12</a></td></tr><tr><td></td></tr></table>"
+    )
+    assert [(run.kind, run.text) for run in tree.runs] == [
+        ("caption", "Ventes"),
+        ("table", "An | Total"),
+        ("table", "2026 | 12"),
+    ]
+    assert tree.runs[1].html == "<th>An</th><th>Total</th>"
+
+
+def test_a_layout_table_is_no_table() -> None:
+    long = "Un paragraphe entier, bien plus long qu'une case de tableau ne le serait jamais. " * 3
+    kinds = {kind for kind, _ in runs(f"<table><tr><td><p>{long}</p></td><td>x</td></tr></table>")}
+    assert kinds == {"paragraph"}
+
+
+def test_code_keeps_its_lines() -> None:
+    assert runs("<pre><code>a = 1\n  b = 2  \n</code></pre>") == [("code", "a = 1\n  b = 2")]
+
+
+@pytest.mark.parametrize(
+    "attribute", ["hidden", 'aria-hidden="true"', 'style="color:red; display : none"']
+)
+def test_hidden_elements_are_marked(attribute: str) -> None:
+    tree = walked(f"<div {attribute}><p>Caché</p></div>")
+    assert any("is-hidden" in node.names for node in tree.nodes)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("a  <em> </em>  b", "a b"),
+        ("<strong><em></em></strong>a", "a"),
+        ('<a href="/x"> </a>a', "a"),
+        ("<em>a</em>", "<em>a</em>"),
+    ],
+)
+def test_clean_inline(markup: str, expected: str) -> None:
+    assert clean_inline(markup) == expected
