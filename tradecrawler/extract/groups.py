@@ -16,10 +16,10 @@ SOLID_WORDS = 20
 """A paragraph of so many words, or one that ends a sentence with half as many, is running text."""
 
 
-STOP = re.compile(r"[.;…][\"”»’)\]]*$")
+STOP = re.compile(r"[.;…。；।۔][\"”»’)\]]*$")
 
 
-_CLOSED = re.compile(r"[.!?…:][\"”»’)\]]*$")
+_CLOSED = re.compile(r"[.!?…:。！？：।۔؟][\"”»’)\]]*$")
 
 
 @dataclass(slots=True)
