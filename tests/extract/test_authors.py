@@ -56,3 +56,20 @@ def test_a_long_list_is_cut() -> None:
 )
 def test_is_name(text: str, expected: bool) -> None:
     assert is_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("View all posts by Odile Varennes", ["Odile Varennes"]),
+        ("Zeige alle Beiträge von Odile Varennes", ["Odile Varennes"]),
+        ("Odile Varennes @odile", ["Odile Varennes"]),
+        ("Odile Varennes, Senior Editor, Rayons", ["Odile Varennes"]),
+        ("Odile Varennes July 3, 2026", ["Odile Varennes"]),
+        ("Posted by Odile Varennes", ["Odile Varennes"]),
+        ("Name *", []),
+        ("Bastien Oriol says", []),
+    ],
+)
+def test_what_surrounds_a_name(text: str, names: list[str]) -> None:
+    assert names_in([text]) == names

@@ -189,3 +189,25 @@ def test_invisible_characters_are_gone() -> None:
 def test_no_headline_above_the_body_moves_it() -> None:
     found = cleaned(en(f"<div>{STORY.html}</div>"))
     assert found.blocks[found.body.start].text == STORY.headline
+
+
+def test_readers_comments_longer_than_the_article_are_not_the_text() -> None:
+    comments = "".join(f"<div class='comment'>{STORIES['de'].html}</div>" for _ in range(4))
+    main = f"<div class='sidebar-wrap'>{STORY.html}</div><div class='comments'>{comments}</div>"
+    assert read(en(main)).body_text == STORY.text
+
+
+def test_names_that_together_hold_all_the_text_are_not_believed() -> None:
+    first, second, *rest = STORY.paragraphs
+    main = (
+        f"<div class='promo'><p>{first}</p></div><div class='banner'><p>{second}</p></div>"
+        f"<div class='meta'>{paragraphs(*rest)}</div>"
+    )
+    assert read(en(main)).body_text == STORY.text
+
+
+def test_a_consent_table_longer_than_the_article_is_not_the_text() -> None:
+    row = "We store cookies and other tracking data on your device for up to two years. "
+    consent = "<div><div>" + paragraphs(*[row * 3 for _ in range(5)]) + "</div></div>"
+    article = f"<article>{STORY.html}</article>"
+    assert read(en(article + consent)).body_text == STORY.text

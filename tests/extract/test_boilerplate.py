@@ -181,3 +181,58 @@ def test_what_the_magazine_declares_goes() -> None:
         parts = told_apart(document(main), magazine=magazine)
         assert [block.text for block in parts.article] == list(story.paragraphs)
         assert line in [block.text for block in parts.boilerplate]
+
+
+ENDINGS = {
+    "fr": ("Sur le même sujet", "À propos de l'auteur", "Commentaires"),
+    "nl": ("Over de auteur", "Reacties", "Meer nieuws"),
+    "de": ("Über den Autor", "Quellen", "Empfohlene Beiträge"),
+    "en": ("About the author", "Comments (12)", "More headlines"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(3))
+def test_what_stands_below_an_ending_goes(language: str, number: int) -> None:
+    story = STORIES[language]
+    ending = f"<h3>{ENDINGS[language][number]}</h3><p>Milda Ostrander, 41</p><p>Ravensby</p>"
+    assert read(document(story.html + ending, lang=language)).body_text == story.text
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("fr", "À propos de l'auteur"),
+        ("nl", "Over de auteur"),
+        ("de", "Quellen"),
+        ("en", "About the author"),
+    ],
+)
+def test_a_heading_that_reads_like_an_ending_heads_a_section(language: str, heading: str) -> None:
+    story = STORIES[language]
+    first, *rest = story.paragraphs
+    main = f"<p>{first}</p><h3>{heading}</h3>" + paragraphs(*rest)
+    assert read(document(main, lang=language)).body_text.count("\n") == len(rest) + 1
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Le nouveau dépôt, vu du canal. Photo : Atelier Brunel",
+        "Het nieuwe magazijn aan de kanaalzijde | Foto: Studio Kade",
+        "Blick in das neue Lager (Foto: Werkbild Nord)",
+        "The new depot seen from the canal © Harbour Pictures",
+    ],
+)
+def test_a_line_that_ends_with_a_credit_is_a_caption(credit: str) -> None:
+    story = STORIES["en"]
+    first, *rest = story.paragraphs
+    main = paragraphs(first, credit, *rest)
+    assert read(document(main, lang="en")).body_text == story.text
+
+
+def test_a_byline_between_the_lead_and_the_text_goes() -> None:
+    story = STORIES["de"]
+    first, *rest = story.paragraphs
+    main = paragraphs(first, "von Anneliese Brock am 14. Mai 2026, 15:40 Uhr", *rest)
+    assert read(document(main, lang="de")).body_text == story.text

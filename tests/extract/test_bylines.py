@@ -99,3 +99,53 @@ def test_a_sentence_is_no_byline(text: str) -> None:
 def test_a_person_named_further_down_is_no_author() -> None:
     story = Story(headline="Titre", paragraphs=(*STORY.paragraphs * 4, "Par Odile Varennes"))
     assert read(document(story.html)).authors == ()
+
+
+GRAPH = {
+    "@graph": [
+        {"@type": "WebPage", "url": "https://www.rayons.example/x", "author": {"@id": "#odile"}},
+        {"@type": "Person", "@id": "#odile", "name": "Odile Varennes"},
+    ]
+}
+
+
+def test_an_author_by_reference_on_a_page_without_article() -> None:
+    head = f'<script type="application/ld+json">{json.dumps(GRAPH)}</script>'
+    assert authors(head=head) == ("Odile Varennes",)
+
+
+@pytest.mark.parametrize("name", ["Odile Varennes", "ovarennes", "odile varennes"])
+def test_a_stated_author_may_be_a_user_name(name: str) -> None:
+    assert authors(head=f'<meta name="author" content="{name}">') == (name,)
+
+
+def test_an_author_under_the_vendors_label() -> None:
+    head = (
+        '<meta name="twitter:label1" content="Écrit par">'
+        '<meta name="twitter:data1" content="Odile Varennes">'
+    )
+    assert authors(head=head) == ("Odile Varennes",)
+
+
+def test_an_organisation_signs_where_nobody_else_does() -> None:
+    author = {"@type": "Organization", "name": "Rayons SA"}
+    node = json.dumps({"@type": "NewsArticle", "author": author})
+    head = f'<script type="application/ld+json">{node}</script>'
+    assert authors(head=head) == ("Rayons SA",)
+    assert authors("<p>Par Odile Varennes</p>", head=head) == ("Odile Varennes",)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Auteur :</p><p>Odile Varennes</p>",
+        '<p><a href="/auteurs/odile">Odile Varennes</a></p>',
+        "<p>Publié le 3 mars 2026</p><p>Texte : Odile Varennes</p>",
+    ],
+)
+def test_other_ways_to_sign(markup: str) -> None:
+    assert authors(markup) == ("Odile Varennes",)
+
+
+def test_libraries_write_the_last_name_first() -> None:
+    assert authors(head='<meta name="dc.creator" content="Varennes, Odile">') == ("Odile Varennes",)

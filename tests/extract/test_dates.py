@@ -1,7 +1,7 @@
 import pytest
 
 from tests.extract.samples import STORIES, document, read
-from tradecrawler.extract.dates import find_in_words, from_url, to_iso
+from tradecrawler.extract.dates import find_in_words, from_url, is_update, to_iso
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,25 @@ def test_a_date_inside_the_text_is_not_the_articles() -> None:
     story = STORIES["fr"]
     markup = UNDATED.replace("</main>", f"<p>{text}{story.paragraphs[0]}</p></main>")
     assert read(markup).date_published is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [("31.10.23", "2023-10-31"), ("2026/3/1", "2026-03-01"), ("2026年3月1日", "2026-03-01")],
+)
+def test_short_years_and_years_first(raw: str, expected: str) -> None:
+    assert find_in_words(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Updated March 3, 2026", True),
+        ("Aktualisiert: 3. März 2026", True),
+        ("Published March 1, 2026, updated March 3, 2026", False),
+        ("1er mars 2026, mis à jour le 3 mars 2026", False),
+        ("3 mars 2026", False),
+    ],
+)
+def test_a_line_that_tells_of_a_change(text: str, expected: bool) -> None:
+    assert is_update(text) is expected

@@ -69,11 +69,9 @@ def test_microdata_and_rdfa() -> None:
         '<span itemprop="author"><span itemprop="name">Odile Varennes</span>, rédactrice</span>'
         '<time property="schema:datePublished" datetime="2026-03-01">1er mars</time>'
     )
-    assert found.itemprops == {
-        "headline": ("Un titre",),
-        "author": ("Odile Varennes",),
-        "datepublished": ("2026-03-01",),
-    }
+    assert found.marked.headlines == ("Un titre",)
+    assert found.marked.authors == ("Odile Varennes",)
+    assert found.marked.published == ("2026-03-01",)
 
 
 def test_top_headings_are_those_of_the_first_level() -> None:

@@ -82,3 +82,13 @@ def test_a_title_with_the_section_added_is_no_alternative() -> None:
 
 def test_no_title_at_all() -> None:
     assert choose_headline([], "", SITES) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "printed", ["Boulangerie Le pain monte encore", "Prix : Le pain monte encore"]
+)
+def test_a_kicker_inside_the_h1_is_cut_off(printed: str) -> None:
+    headline, _ = choose_headline(
+        [value(printed, "h1"), value("Le pain monte encore", "opengraph")], "", SITES
+    )
+    assert headline == value("Le pain monte encore", "h1")

@@ -165,3 +165,30 @@ def test_a_link_to_another_page_of_the_site_promotes(main: str, own: str, expect
     main = main.replace('href="/', f'href="{"/".join(own.split("/")[:3])}/')
     block = next(b for b in blocks(document(main + STORIES["fr"].html)) if b.kind == "paragraph")
     assert promotes(block, own, MAGAZINE) is expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_that_is_a_link_to_another_page_is_no_text(language: str) -> None:
+    story = STORIES[language]
+    first, *rest = story.paragraphs
+    main = f'<p>{first}</p><p><a href="/n/9">{TITLES[language]}</a></p>' + paragraphs(*rest)
+    article = read(document(main, lang=language))
+    assert article.body_text == story.text
+    assert not article.teasers
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<h3><a href="/n/9">{title}</a></h3>',  # heads what follows
+        '<p><a href="/n/9">{title}</a> : le reportage continue.</p>',
+        '<p><a href="https://elsewhere.example/n/9">{title}</a></p>',
+    ],
+)
+def test_a_linked_heading_a_sentence_and_a_link_elsewhere_stay(line: str) -> None:
+    story = STORIES["fr"]
+    first, *rest = story.paragraphs
+    main = f"<p>{first}</p>{line.format(title=TITLES['fr'])}" + paragraphs(*rest)
+    article = read(document(main, lang="fr"))
+    assert TITLES["fr"] in article.body_text
+    assert not article.teasers

@@ -175,3 +175,14 @@ def test_hidden_elements_are_marked(attribute: str) -> None:
 )
 def test_clean_inline(markup: str, expected: str) -> None:
     assert clean_inline(markup) == expected
+
+
+def test_a_caption_that_holds_paragraphs_is_none() -> None:
+    paragraph = "<p>" + "Twelve words of running text stand in every sentence of this caption. " * 5
+    found = runs(f"<figure><figcaption>Short{paragraph}{paragraph}</figure>")
+    assert {kind for kind, _ in found} == {"paragraph"}
+
+
+def test_a_headings_id_names_nothing() -> None:
+    tree = walked("<h2 id='main-navigation'>Main navigation</h2>")
+    assert [node.names for node in tree.nodes if node.tag == "h2"] == [""]

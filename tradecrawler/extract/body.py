@@ -5,6 +5,7 @@ prose, go down from the root as long as one child holds nearly all of the prose,
 element where it spreads. What in that element is not the article's is told apart in ``teasers``.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,16 @@ COMMENT_FURNITURE = 0.95
 """The same for readers' comments, which may outweigh the article."""
 CLIMB = 4
 """How many levels up an element that calls itself the text is looked for."""
+LEFT = 0.12
+"""Where all furniture together leaves less of the prose than this, the names are not believed."""
+CONSENT = re.compile(
+    r"cookies?\b|einwilligung|speicherdauer|datenverarbeitung|consent|tracking|"
+    r"traceurs|consentement|toestemming|bewaartermijn",
+    re.IGNORECASE,
+)
+CONSENT_WEIGHT = 0.2
+"""What a sentence about cookies counts for: a page's consent tables may be longer than its article,
+while an article about cookies is still the longest text on its page."""
 STATED = 3.0
 """How much more a run counts that stands in JSON-LD's articleBody; not more, for that is often the
 text of another article or the whole page's."""
@@ -48,9 +59,13 @@ def prose_weight(run: Run) -> float:
     density = run.link_chars / max(1, len(run.text))
     if density > 0.5:
         return 0.0
-    found = count_words(run.text)
+    found: float = count_words(run.text)
     if found < (12 if run.kind == "list_item" else 8):
         return 0.1 * found
+    if run.kind == "table":
+        return 0.3 * found
+    if CONSENT.search(run.text):
+        found *= CONSENT_WEIGHT
     stop = 1.0 if run.text.rstrip().endswith(_STOPS) else 0.6
     return found * (1 - density) * stop * (0.7 if run.kind == "list_item" else 1.0)
 
@@ -70,12 +85,8 @@ def find_body(
             weight * STATED if weight and contains(stated, run.text) else weight
             for weight, run in zip(weights, tree.runs, strict=True)
         ]
-    everything = _totals(tree, weights)
-    chrome = _chrome_nodes(tree, everything)
-    inside = _at_or_below(tree, chrome)
-    totals = _totals(
-        tree, [0.0 if inside[r.node] else w for r, w in zip(tree.runs, weights, strict=True)]
-    )
+    chrome = _chrome_nodes(tree, weights)
+    totals = _totals_outside(tree, weights, chrome)
     node = declared if declared is not None else _descend(tree, totals)
     start, stop = _span(tree, node)
     start = _with_header(tree, start, headline)
@@ -103,11 +114,34 @@ def _totals(tree: PageTree, weights: Sequence[float]) -> list[float]:
     return totals
 
 
-def _chrome_nodes(tree: PageTree, totals: list[float]) -> set[int]:
+def _totals_outside(tree: PageTree, weights: Sequence[float], nodes: set[int]) -> list[float]:
+    """Prose in and below every node, without what is in ``nodes``."""
+    inside = _at_or_below(tree, nodes)
+    return _totals(
+        tree, [0.0 if inside[r.node] else w for r, w in zip(tree.runs, weights, strict=True)]
+    )
+
+
+def _chrome_nodes(tree: PageTree, weights: Sequence[float]) -> set[int]:
     """Nodes that are furniture, by names that do not hold most of the page's prose.
 
     Some page builders call every piece of text a widget, some sites each paragraph a panel.
+    Readers' comments are set apart first: they may be longer than the article.
     """
+    named = _named_as_chrome(tree)
+    comments = {name for name in named if COMMENTS.search(name)}
+    totals = _totals(tree, weights)
+    below = _below_limit(tree, named, comments, totals, COMMENT_FURNITURE)
+    totals = _totals_outside(tree, weights, below)
+    chrome = below | _below_limit(tree, named, set(named) - comments, totals, FURNITURE)
+    left = _totals_outside(tree, weights, chrome)
+    if totals and left[0] < LEFT * totals[0]:
+        return below  # names that together hold nearly all of the prose mean something else here
+    return chrome
+
+
+def _named_as_chrome(tree: PageTree) -> dict[str, list[int]]:
+    """Indexes of nodes by what about them says that they are furniture."""
     named: dict[str, list[int]] = {}
     for node in tree.nodes:
         name = chrome_name(node.tag, node.names)
@@ -115,15 +149,21 @@ def _chrome_nodes(tree: PageTree, totals: list[float]) -> set[int]:
             continue  # says who is quoted
         if name is not None:
             named.setdefault(name, []).append(node.index)
+    return named
+
+
+def _below_limit(
+    tree: PageTree, named: dict[str, list[int]], names: set[str], totals: list[float], limit: float
+) -> set[int]:
+    """The nodes of those ``names`` that hold no more than ``limit`` of the page's prose each."""
     most = totals[0] if totals else 0.0
-    chrome: set[int] = set()
-    for name, members in named.items():
-        limit = COMMENT_FURNITURE if COMMENTS.search(name) else FURNITURE
-        inside = set(members)
-        outermost = (n for n in members if inside.isdisjoint(list(tree.ancestors(n))[1:]))
+    found: set[int] = set()
+    for name in names:
+        inside = set(named[name])
+        outermost = (n for n in inside if inside.isdisjoint(list(tree.ancestors(n))[1:]))
         if most == 0 or sum(totals[n] for n in outermost) <= limit * most:
-            chrome |= inside
-    return chrome
+            found |= inside
+    return found
 
 
 def _chrome_below(tree: PageTree, node: int, chrome: set[int]) -> set[int]:

@@ -48,7 +48,7 @@ def mark_furniture(
     ``alternates`` are the addresses of the article's other language editions.
     """
     declared = [re.compile(pattern) for pattern in magazine.boilerplate]
-    opening = True
+    solid = 0
     for i, block in enumerate(blocks):
         if i in dropped:
             continue
@@ -62,14 +62,16 @@ def mark_furniture(
             dropped[i] = "call to action"
             _mark_question_above(blocks, i, dropped)
             _mark_button_below(blocks, i, dropped)
-        elif block.kind == "caption":
+        elif block.kind == "caption" or (
+            block.kind in ("paragraph", "line") and phrases.is_credit(block.text)
+        ):
             dropped[i] = "caption"
         elif _switches_language(block, alternates):
             dropped[i] = "language editions"
-        elif opening and i >= start and _is_dateline(block):
-            dropped[i] = "dateline"
+        elif solid <= 1 and i >= start and _is_dateline(block):
+            dropped[i] = "dateline"  # above the text, or between it and the lead
         elif is_solid(block):
-            opening = False
+            solid += 1
 
 
 def _mark_question_above(blocks: Sequence[Block], i: int, dropped: dict[int, str]) -> None:
@@ -125,6 +127,31 @@ def _is_dateline(block: Block) -> bool:
     if _SIGNED.match(block.text):
         return True
     return dates.find_in_words(block.text) is not None and not is_item(block)
+
+
+ENDING_SHARE = 0.15
+"""What stands below an ending has little running text of its own; more, and the line heads one of
+the article's sections."""
+
+
+def mark_ending(blocks: Sequence[Block], start: int, dropped: dict[int, str]) -> None:
+    """Drop everything from the first line on that heads what stands below an article."""
+    prose = [
+        count_words(b.text) if i >= start and i not in dropped and is_solid(b) else 0
+        for i, b in enumerate(blocks)
+    ]
+    above = 0
+    for i, block in enumerate(blocks):
+        is_last = bool(above) and sum(prose[i:]) <= ENDING_SHARE * above
+        if is_last and dropped.get(i, "furniture") == "furniture" and _heads_ending(block):
+            for j in range(i, len(blocks)):
+                dropped.setdefault(j, "ending")
+            return
+        above += prose[i]
+
+
+def _heads_ending(block: Block) -> bool:
+    return block.kind in ("heading", "paragraph", "line", "quote") and phrases.is_ending(block.text)
 
 
 def mark_tail(blocks: Sequence[Block], start: int, dropped: dict[int, str], *, items: bool) -> None:

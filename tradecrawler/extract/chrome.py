@@ -18,17 +18,18 @@ TAGS = frozenset("nav aside footer form menu address".split())
 CHROME = _tokens(
     # navigation
     "nav navi navbar navigation menu menus submenu breadcrumbs? crumbs? pagination pager paging "
-    "skip-?links? toc topbar toolbar masthead sitenav mainnav subnav footer footers colophon "
+    "skip-?links? toc topbar toolbar masthead sitenav mainnav subnav \\w*footer footers colophon "
     "sidebars? side-?bar sidecol rail right-?rail rightcol "
     # sharing, comments, people
     "share shares sharing sharer sharebar addthis addtoany sharedaddy jp-?relatedposts socials? "
     "social-?media follow followus "
-    "comments? comment-?list respond disqus discussion author-?bio authorbio author-?box "
-    "about-?author bio biography byline bylines dateline postmeta post-?meta entry-?meta "
+    "\\w*comments? comment-?list respond disqus discussion author-?bio authorbio author-?box "
+    "about-?author author-?(?:card|details?|profile|desc|box|block) trust-?badge bio biography "
+    "byline bylines dateline postmeta post-?meta entry-?meta "
     "article-?meta meta-?data post-?info post-?date entry-?date published timestamp "
-    "post-?author entry-?author reading-?time "
+    "post-?author entry-?author reading-?time authors? author-?info meta date-?wrapper signature "
     # promotion
-    "related relatedposts related-?articles related-?posts recommended recommendations? "
+    "related\\w* recommended recommendations? "
     "more-?stories more-?news read-?more readmore read-?also see-?also most-?read popular trending "
     "latest-?news latest-?posts recent-?posts up-?next next-?post prev-?post previous-?post "
     "newsletters? subscribe subscription subscriptions signup sign-?up mailing-?list mc4wp "
@@ -36,10 +37,12 @@ CHROME = _tokens(
     "ad-?container sponsored sponsor sponsors banners? outbrain taboola zergnet cta "
     "call-?to-?action "
     # machinery
-    "cookies? cookie-?banner consent gdpr onetrust popup pop-?up modal overlay lightbox tooltip "
+    "cookies? cookie-?banner consent gdpr onetrust cookiebot cky cmplz borlabs didomi usercentrics "
+    "moove cli pum popmake popup pop-?up modal overlay lightbox tooltip "
     "login logged-?in search searchform print-?only no-?print visually-?hidden sr-?only "
     "screen-?reader-?text tags? tag-?list taglist tag-?cloud tagcloud cat-?links "
     "categories filed-?under widget-?area textwidget feedback rating ratings votes survey poll "
+    "widgets? saboxplugin buybox attachments? "
     "copyright disclaimer button buttons btn"
 )
 BODY = re.compile(

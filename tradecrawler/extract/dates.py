@@ -21,7 +21,22 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z)?$")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s?(?:[:.h]|heures|Uhr|u\.?)\s?([0-5]\d)(?!\d)", re.I)
-_URL_DAY = re.compile(r"/(20\d{2}|199\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_SHORT_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.\s?([0-4]\d)(?![\d.:]|\s?(?:%|Uhr))")
+"""German and Swiss short form, 31.10.23; the first years of the century up to the forties."""
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(20\d{2}|199\d)(?:([/.-])(\d{1,2})\2(\d{1,2})(?!\d)|年(\d{1,2})月(\d{1,2})日)"
+)
+_URL_DAY = re.compile(
+    r"/(20\d{2}|199\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|\.html?$|$)"
+)
+_UPDATED = re.compile(
+    r"\b(?:updated?|last (?:modified|edited|reviewed)|modified|aktualisiert|stand|zuletzt|"
+    r"mis(?:e)? à jour|modifié|bijgewerkt|gewijzigd|aggiornat[oa]|actualizad[oa])\b",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:publi\w*|posted|erschienen|veröffentlicht|geplaatst|gepubl\w*)\b", re.I
+)
 
 MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
@@ -68,6 +83,18 @@ def find_in_words(text: str, languages: tuple[str, ...] = ()) -> str | None:
     """ISO 8601 of the first date written out in ``text``; None without one. Never guesses."""
     found = _in_words(text, languages)
     return found if found and _plausible(found) else None
+
+
+def is_update(text: str) -> bool:
+    """Whether a line with a date tells of a change, and not of the publication as well."""
+    updated = _UPDATED.search(text)
+    return (
+        updated is not None and not _PUBLISHED.search(text) and not _dated(text[: updated.start()])
+    )
+
+
+def _dated(text: str) -> bool:
+    return _in_words(text, ()) is not None
 
 
 def from_url(url: str) -> str | None:
@@ -121,6 +148,10 @@ def _in_words(text: str, languages: tuple[str, ...]) -> str | None:
         first, second, year = int(match[1]), int(match[3]), match[4]
         month_first = second > 12 or (first <= 12 and match[2] == "/" and languages[:1] == ("en",))
         day, month = (second, first) if month_first else (first, second)
+    elif match := _YEAR_FIRST.search(text):
+        year, month, day = match[1], int(match[3] or match[5]), match[4] or match[6]
+    elif match := _SHORT_YEAR.search(text):
+        day, month, year = match[1], int(match[2]), f"20{match[3]}"
     else:
         return None
     stamp = _iso_day(int(year), int(month), int(day))

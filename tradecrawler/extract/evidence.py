@@ -7,6 +7,7 @@ from html import unescape
 from bs4 import BeautifulSoup
 
 from tradecrawler.extract import jsonld
+from tradecrawler.extract.marked import Marked, headline_place, read_marked
 from tradecrawler.extract.text import fold_space, folded
 from tradecrawler.extract.tree import PageTree
 from tradecrawler.items import Value
@@ -20,10 +21,16 @@ class Evidence:
     """Content of meta elements by lower-case name or property, in page order."""
     article: jsonld.Node
     """The JSON-LD object of the page's article; empty without one."""
+    page: jsonld.Node
+    """The JSON-LD object of the page itself (WebPage, Recipe…); empty without one."""
+    things: Mapping[str, jsonld.Node]
+    """Named JSON-LD objects by their @id."""
     types: tuple[str, ...]
     """Schema types of all JSON-LD objects and og:type."""
-    itemprops: Mapping[str, tuple[str, ...]]
-    """Microdata and RDFa values by lower-case property."""
+    headline_place: int
+    """Index of the run that is the headline; 0 where none is found."""
+    marked: Marked
+    """What elements hold whose markup names them as author, date or headline."""
     title: str
     """Text of <title>."""
 
@@ -51,12 +58,16 @@ def gather(tree: PageTree, url: str) -> Evidence:
     title = fold_space(next((t.text_content() for t in tree.root.iter("title")), ""))
     nodes = jsonld.load(tree.root)
     titles = {folded(t) for t in (*meta.get("og:title", ()), *top_headings(tree)) if t}
+    place = headline_place(tree, (title, *meta.get("og:title", ())))
     types = [name for node in nodes for name in jsonld.types_of(node)]
     return Evidence(
         meta={name: tuple(values) for name, values in meta.items()},
         article=jsonld.main_article(nodes, url, titles) or {},
+        page=jsonld.own_page(nodes, url) or {},
+        things=jsonld.by_id(nodes),
         types=(*types, *meta.get("og:type", ())),
-        itemprops=_itemprops(tree),
+        headline_place=place,
+        marked=read_marked(tree, place),
         title=title,
     )
 
@@ -77,19 +88,3 @@ def article_text(evidence: Evidence) -> str:
 def top_headings(tree: PageTree) -> list[str]:
     """Texts of the page's <h1> elements; logos and rubrics among them."""
     return [run.text for run in tree.runs if run.kind == "heading" and run.level == 1]
-
-
-def _itemprops(tree: PageTree) -> dict[str, tuple[str, ...]]:
-    wanted = {"headline", "author", "datepublished", "datemodified"}
-    found: dict[str, list[str]] = {}
-    for element in tree.root.xpath("//*[@itemprop or @property][not(self::meta)]"):
-        for name in (element.get("itemprop") or element.get("property") or "").lower().split():
-            name = name.rsplit(":", 1)[-1]
-            if name not in wanted:
-                continue
-            text = element.get("content") or element.get("datetime")
-            if not text and name == "author":
-                inner = element.xpath(".//*[@itemprop='name' or @property='name']")
-                text = (inner[0].get("content") or inner[0].text_content()) if inner else None
-            found.setdefault(name, []).append(fold_space(text or element.text_content()))
-    return {name: tuple(filter(None, values)) for name, values in found.items()}

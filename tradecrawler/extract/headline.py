@@ -27,6 +27,7 @@ def choose_headline(
         if (text := cut_site_name(c.value, site_names))
     ]
     titled = cut_site_name(title, site_names)
+    cut = [_without_kicker(c, cut) for c in cut]
     stated = [c for c in cut if c.source != "h1"]
     printed = [c for c in cut if c.source == "h1"]
     if titled:
@@ -39,6 +40,24 @@ def choose_headline(
     known = folded(headline.value)
     others = (c for c in stated if known not in folded(c.value) and agree(c.value, headline.value))
     return headline, next(others, None)
+
+
+KICKER_SHARE = 0.6
+"""A kicker is no longer than this share of the headline that it stands above."""
+
+
+def _without_kicker(printed: Value, stated: list[Value]) -> Value:
+    """An <h1> without the kicker that stands in it, where the page states the headline alone."""
+    if printed.source != "h1":
+        return printed
+    whole = folded(printed.value)
+    for other in stated:
+        text = folded(other.value)
+        before = whole.removesuffix(text)
+        is_end = before != whole and before.endswith(" ")
+        if other.source != "h1" and is_end and len(before) <= KICKER_SHARE * len(text):
+            return Value(value=other.value, source="h1")
+    return printed
 
 
 def cut_site_name(title: str, site_names: tuple[str, ...]) -> str:

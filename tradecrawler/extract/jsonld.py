@@ -22,6 +22,11 @@ ARTICLE_TYPES = frozenset(
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _COMMENT_END = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+PAGE_TYPES = frozenset(
+    "WebPage ItemPage AboutPage FAQPage MedicalWebPage Recipe HowTo CreativeWork Product "
+    "VideoObject".split()
+)
+"""What describes the page itself where no article is declared; enough for its date and author."""
 MAX_DEPTH = 12
 """Deeper nesting is no description of an article, and could exhaust the stack."""
 
@@ -67,6 +72,20 @@ def main_article(nodes: list[Node], url: str, titles: set[str]) -> Node | None:
     if not own:
         own = [node for node in articles if _fold(node.get("headline")) in titles]
     return max(own, key=len, default=None)
+
+
+def own_page(nodes: list[Node], url: str) -> Node | None:
+    """The object that describes the page as such: the one at its URL, else the only one."""
+    pages = [node for node in nodes if PAGE_TYPES.intersection(types_of(node))]
+    own = [node for node in pages if _address(url) in map(_address, _urls(node))]
+    if not own:
+        own = pages if len(pages) == 1 else []
+    return max(own, key=lambda node: ("author" in node) + ("datePublished" in node), default=None)
+
+
+def by_id(nodes: list[Node]) -> dict[str, Node]:
+    """Named objects by their @id, for statements that only refer to them."""
+    return {str(node["@id"]): node for node in nodes if node.get("@id") and node.get("name")}
 
 
 def _objects(value: Any, depth: int) -> Iterator[Node]:

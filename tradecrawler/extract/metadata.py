@@ -5,33 +5,17 @@ what stands around the headline. Which blocks are the text is decided in ``body`
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from tradecrawler.extract import dates
 from tradecrawler.extract.bylines import read_authors
 from tradecrawler.extract.evidence import Evidence, snippet_text, source_of, top_headings
 from tradecrawler.extract.headline import choose_headline
+from tradecrawler.extract.published import read_modified, read_published
 from tradecrawler.extract.text import count_words, fold_space, folded
 from tradecrawler.extract.tree import Node, PageTree
 from tradecrawler.items import Metadata, Value
 from tradecrawler.magazine import Magazine, host_of
-
-PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "og:published_time",
-    "rnews:datepublished", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "published_at",
-    "article.published", "article:published", "originalpublicationdate", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date",
-    "citation_publication_date", "citation_date", "vr:published_time", "date", "last-published",
-)  # fmt: skip
-
-
-MODIFIED_META = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
-    "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", "revised",
-)  # fmt: skip
-
 
 SECTION_META = ("article:section", "og:article:section", "parsely-section", "dc.subject", "section")
 
@@ -57,8 +41,8 @@ def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Me
         alternative_headline=_kicker(tree, evidence) or alternative,
         description=_text_field(evidence, "description") or evidence.first(*DESCRIPTION_META),
         authors=tuple(read_authors(tree, evidence, names)),
-        date_published=_date(evidence, "datepublished", PUBLISHED_META, languages),
-        date_modified=_date(evidence, "datemodified", MODIFIED_META, languages),
+        date_published=read_published(evidence, url, languages),
+        date_modified=read_modified(evidence, languages),
         section=_section(tree, evidence, headline),
         keywords=tuple(_keywords(evidence)),
         image_url=_image(tree, evidence, url),
@@ -81,7 +65,7 @@ def _headline_candidates(tree: PageTree, evidence: Evidence) -> Iterator[Value]:
         value = _text_field(evidence, key)
         if value is not None:
             yield value
-    for text in evidence.itemprops.get("headline", ()):
+    for text in evidence.marked.headlines:
         yield Value(value=text, source="microdata")
     for name in ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title",
                  "citation_title"):  # fmt: skip
@@ -142,33 +126,6 @@ def _section(tree: PageTree, evidence: Evidence, headline: Value | None) -> Valu
             inner = [crumb for crumb in crumbs[1:] if folded(crumb) != title]
             return Value(value=inner[-1], source="breadcrumb") if inner else None
     return None
-
-
-# -- authors
-
-
-# -- dates
-
-
-def _date(
-    evidence: Evidence, key: str, metas: Iterable[str], languages: tuple[str, ...]
-) -> Value | None:
-    """The first statement that is a date at all; raw, for ``normalize`` to read."""
-    names = {"datepublished": "datePublished", "datemodified": "dateModified"}
-    stated = _text_field(evidence, names[key])
-    for value in (stated, *_metas(evidence, metas)):
-        if value is not None and dates.to_iso(value.value, languages):
-            return value
-    for text in evidence.itemprops.get(key, ()):
-        if dates.to_iso(text, languages):
-            return Value(value=text, source="microdata")
-    return None
-
-
-def _metas(evidence: Evidence, names: Iterable[str]) -> Iterator[Value]:
-    for name in names:
-        for content in evidence.meta.get(name, ()):
-            yield Value(value=content, source=source_of(name))
 
 
 # -- the rest

@@ -62,21 +62,24 @@ def normalize(split: Split, magazine: Magazine) -> Article:
 
 
 def _published(split: Split, code: str | None) -> Value | None:
-    """The date the page states; else in words around the headline; else the URL's or the feed's."""
+    """The date the page states; else in words around the headline; else the feed's.
+
+    A page that tells no more than its last change was, as far as it says, published then.
+    """
     metadata, page = split.document.metadata, split.document.page
     if metadata.date_published is not None:
         return metadata.date_published
     languages = (code,) if code else ()
-    for text in _around_headline(split):
-        if dates.find_in_words(text, languages):
-            return Value(value=text, source="dateline")
-    in_url = dates.from_url(page.url)
-    if in_url:
-        return Value(value=in_url, source="url")
+    printed = [t for t in _around_headline(split) if dates.find_in_words(t, languages)]
+    published = next((text for text in printed if not dates.is_update(text)), None)
+    if published is not None:
+        return Value(value=published, source="dateline")
     hinted = page.hints.date_published
     if hinted and dates.to_iso(hinted, languages):
         return Value(value=hinted, source="feed")
-    return None
+    if metadata.date_modified is not None:
+        return metadata.date_modified
+    return Value(value=printed[0], source="dateline") if printed else None
 
 
 def _around_headline(split: Split) -> Iterable[str]:

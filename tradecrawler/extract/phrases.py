@@ -72,16 +72,36 @@ FURNITURE = _starts(
     r"(?:tags?|keywords?|mots[- ]clés|schlagw(?:o|ö)rter|trefwoorden|filed under|posted in|topics?|categories)\s*:",
     r"(?:leave|post|add) a (?:comment|reply)", r"(?:laisser|ajouter) un commentaire", r"\d+ comm?ent\w*\W*$",
     r"(?:no |aucun )?comment(?:s|aires?)?\W*$", r"reacties?\W*$", r"kommentare?\W*$",
+    r"this (?:material|article|story) may not be", r"click here\b", r"klicken sie hier", r"cliquez ici",
+    r"(?:send|e-?mail) (?:this )?(?:article|story|page)? ?to (?:a )?friends?",
     r"(?:©|copyright|\(c\)|all rights reserved|tous droits réservés|alle rechten voorbehouden|alle rechte vorbehalten)",
     r"(?:print|imprimer|afdrukken|drucken|e-?mail|twitter|facebook|linkedin|whatsapp|pinterest|reddit)\W*$",
     r"follow (?:us|me)", r"suivez[- ]nous", r"volg ons", r"folgen sie uns",
     r"(?:photo|foto|bild|image|picture|photo credit|crédit photo|credit)s?\s*(?:©|:|by\b|par\b)",
-    r"(?:about the author|à propos de l.auteur|over de auteur|über den autor)",
     r"\d+ (?:min(?:ute)?s?|minuten)(?: read| de lecture| leestijd| lesezeit)?\W*$",
     r"(?:reading time|temps de lecture|leestijd|lesezeit)",
 )  # fmt: skip
 """Share lines, labels of advertisements, tag lines, comment headings, rights, credits."""
 
+ENDING = _starts(
+    r"(?:about|meet|more (?:about|from)|written by) (?:the |this |our )?authors?", r"author bio\w*",
+    r"(?:à propos|au sujet) de l.auteur\w*", r"over (?:de|deze) auteurs?", r"(?:über|zu)(?:m| den| die| unsere)? autor(?:in|en)?",
+    r"(?:reader |user )?comments?\W*(?:\(?\d+\)?.{0,30})?$", r"more\b.{0,40}\b(?:headlines|stories|news|articles|posts)\W*$",
+    r"(?:there are )?no comments", r"comments are (?:now )?closed", r"(?:leave|post|add|write) a (?:comment|reply)", r"(?:laisser|ajouter|poster) un commentaire",
+    r"commentaires?\W*$", r"reacties?\W*$", r"reageer", r"kommentare?\W*$", r"(?:einen )?kommentar (?:schreiben|hinterlassen)",
+    r"tags?\W*$", r"keywords\W*$", r"schlagworte?\W*$", r"schlagwörter\W*$", r"mots[- ]clés\W*$", r"trefwoorden\W*$",
+    r"share (?:this|on|the)?\b.{0,30}$", r"get in touch\W*$", r"contact(?: us)?\W*$", r"kontakt\W*$",
+    r"references\W*$", r"quellen(?:angaben)?\W*$", r"einzelnachweise\W*$", r"bronnen\W*$", r"références\W*$",
+    r"zobacz także", r"czytaj (?:także|również)", r"empfohlene (?:beiträge|artikel)", r"empfehlungen",
+    r"aktuelles\b.{0,20}$", r"neueste (?:beiträge|artikel)", r"(?:latest|recent) (?:posts|news|articles|stories)",
+)  # fmt: skip
+"""Heads what stands below an article: its author, readers' comments, tags, references."""
+_CREDIT = re.compile(
+    r"(?:^|[\s(|])(?:©|\(c\)|(?:foto|photo|bild|picture|image|grafik|graphic|abbildung|credit|crédit)s?"
+    r"(?: credit)?\s*(?::|©|by\b|par\b|von\b))\s*[^.]{2,80}\W*$",
+    re.IGNORECASE,
+)
+MAX_CREDIT_WORDS = 45
 MAX_FURNITURE_WORDS = 30
 MAX_CALL_WORDS = 60
 MAX_INVITATION_WORDS = 8
@@ -100,6 +120,16 @@ def is_issue_heading(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a short line is the page's, not the article's: share, tags, credits."""
     return count_words(text) <= MAX_FURNITURE_WORDS and bool(FURNITURE.match(text))
+
+
+def is_ending(text: str) -> bool:
+    """Whether a line heads what stands below an article, or announces other contents."""
+    return count_words(text) <= 8 and bool(ENDING.match(text) or PROMO.match(text))
+
+
+def is_credit(text: str) -> bool:
+    """Whether a short block ends with the credit of a picture, and so is its caption."""
+    return count_words(text) <= MAX_CREDIT_WORDS and bool(_CREDIT.search(text))
 
 
 def is_call_to_subscribe(text: str) -> bool:

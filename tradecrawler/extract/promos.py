@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from archive.records import Teaser, Zone
 from tradecrawler.extract import phrases
-from tradecrawler.extract.groups import TEASER_WORDS
+from tradecrawler.extract.groups import STOP, TEASER_WORDS, is_solid
 from tradecrawler.extract.text import count_words, split_bullet, split_label
 from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine, host_of
@@ -44,6 +44,34 @@ def _is_promo(block: Block) -> bool:
     if block.links:
         return block.link_density >= 0.4
     return split_label(block.text)[0] is not None
+
+
+LINKED_WORDS = 3
+"""Fewer words are a name in a row of names."""
+
+
+def mark_linked_lines(
+    blocks: Sequence[Block], dropped: dict[int, str], own_url: str, magazine: Magazine
+) -> None:
+    """Drop lines that are wholly a link to another page of the site, and head no text.
+
+    They are no text, but as often a button ("See all offers") as another page's title, so that they
+    are not kept as teasers.
+    """
+    for i, block in enumerate(blocks):
+        if i not in dropped and _is_linked_line(block):
+            heads_text = block.kind == "heading" and i + 1 < len(blocks) and is_solid(blocks[i + 1])
+            if not heads_text and promotes(block, own_url, magazine):
+                dropped[i] = "linked line"
+
+
+def _is_linked_line(block: Block) -> bool:
+    return (
+        block.kind in ("paragraph", "line", "heading")
+        and block.link_density >= 0.95
+        and LINKED_WORDS <= count_words(block.text) <= TEASER_WORDS
+        and not STOP.search(block.text)
+    )
 
 
 def _zone_of_one(i: int, blocks: Sequence[Block], dropped: dict[int, str]) -> Zone:

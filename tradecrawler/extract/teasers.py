@@ -10,10 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from archive.records import Teaser, Zone
 from tradecrawler.extract import phrases
-from tradecrawler.extract.boilerplate import mark_furniture, mark_tail, skip_header
+from tradecrawler.extract.boilerplate import (
+    mark_ending,
+    mark_furniture,
+    mark_tail,
+    skip_header,
+)
 from tradecrawler.extract.groups import STOP, Group, groups, is_solid
 from tradecrawler.extract.lead import find_lead
-from tradecrawler.extract.promos import boxes, promos, promotes
+from tradecrawler.extract.promos import boxes, mark_linked_lines, promos, promotes
 from tradecrawler.extract.text import count_words, folded, split_bullet, split_label, words
 from tradecrawler.items import Block, Document, Split
 from tradecrawler.magazine import Magazine
@@ -62,6 +67,8 @@ def split(document: Document, magazine: Magazine) -> Split:
             dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
     found.extend(promos(blocks, dropped))
     found.extend(boxes(blocks, dropped, own_url, magazine))
+    mark_linked_lines(blocks, dropped, own_url, magazine)
+    mark_ending(blocks, start, dropped)
     mark_tail(blocks, start, dropped, items=True)  # above the teasers that are gone now
     article = [(i, b) for i, b in enumerate(blocks) if i not in dropped]
     lead, used = find_lead([b for _, b in article], document, magazine)

@@ -41,10 +41,12 @@ HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 
 CAPTION = re.compile(
-    r"(?:^|[\s_-])(?:(?:wp-)?caption|figcaption|credits?|legende|bildunterschrift|fotobijschrift)"
+    r"(?:^|[\s_-])(?:(?:wp-)?caption|caption-?text|figcaption|credits?|legende|bildunterschrift|"
+    r"bildtext|bildzeile|fotobijschrift|(?:img|image|photo|foto|picture|pic)[_-]{0,2}"
+    r"(?:caption|credits?|text|description|desc|info|legend))(?=$|[\s_-])"
 )
-
-
+CAPTION_CHARS = 500
+"""The longest captions, with their credits; more is text."""
 CELL_CHARS = 120
 """Average text of a data table's cell; a layout table's cells hold whole paragraphs."""
 
@@ -167,7 +169,9 @@ class _Walk:
         if tag == "blockquote":
             return "quote", 0
         if tag == "figcaption" or CAPTION.search(self.nodes[-1].names):
-            return "caption", 0
+            # an unclosed caption swallows the text below it
+            is_short = len(self.nodes[-1].element.text_content()) <= CAPTION_CHARS
+            return ("caption", 0) if is_short else None
         return None
 
     # -- inline

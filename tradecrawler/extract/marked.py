@@ -1,0 +1,238 @@
+"""Elements whose markup names them as author, date or headline: microdata, RDFa, rel, classes.
+
+One XPath finds them all. What stands among comments, related articles, sidebars and the like is
+left out, and of what remains the nearest to the headline comes first. Whether a text is a name or
+a date at all is decided in ``bylines`` and ``metadata``.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import lxml.etree
+
+from tradecrawler.extract.text import fold_space, folded
+from tradecrawler.extract.tree import Element, PageTree
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Texts of the page's named elements, each kind in the order of trust."""
+
+    headlines: tuple[str, ...]
+    """itemprop or property ``headline``."""
+    authors: tuple[str, ...]
+    """itemprop or property ``author``."""
+    signed: tuple[str, ...]
+    """Links with rel=author that stand together."""
+    bylines: tuple[str, ...]
+    """The element that its class or id calls author or byline, nearest to the headline first."""
+    published: tuple[str, ...]
+    """itemprop or property ``datePublished``."""
+    modified: tuple[str, ...]
+    """itemprop or property ``dateModified``."""
+    dates: tuple[str, ...]
+    """<time> and elements called date, nearest to the headline first; none that says updated."""
+    updates: tuple[str, ...]
+    """The same, of those that say updated."""
+
+
+_STATED = lxml.etree.XPath("descendant::*[@itemprop or @property or @rel or self::time]")
+_CLASSED = lxml.etree.XPath("descendant::*[@class]")
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|(?:[a-z]+-?)?author(?:-?(?:names?|link|title|url|info))?s?|auteurs?|"
+    r"autor(?:en|e|in)?|redacteur|contributors?)(?:-{2,}|$|[\s_-](?!box|bio|desc|image|avatar|img))"
+)
+_DATE = re.compile(
+    r"(?:^|[\s_-])(?:[a-z]*(?:publish(?:ed)?|post(?:ed)?|entry|article|news|create)?_?"
+    r"(?:dates?|datum|fecha|datetime|timestamp|published|pubdate|posted(?:-on)?|publishdate|"
+    r"publication-?(?:date|time)?))(?:-?time)?\d?(?:$|[\s_-])"
+)
+_UPDATE = re.compile(r"updat|modif|last-?edit|aktualis|mis-?à-?jour|bijgewerkt|stand:", re.I)
+_ELSEWHERE = re.compile(
+    r"(?:^|\s)(?:(?:[a-z]+[_-])?(?:comments?(?![_-]?(?:count|status|open|closed|link))|commentlist|"
+    r"respond|related|recommend\w*|popular|trending|carousel|slider|swiper|kommentare?)|"
+    r"(?:site-|page-|global-)?footer|(?:left-|right-)?sidebar|widget(?!-?(?:container|wrap|area|text|"
+    r"theme|title))|teasers?|recent|reply|latest|more-(?:posts|news|stories|articles)|read-?next|"
+    r"up-?next|navbar|menu)(?=$|[\s_-])",
+    re.I,
+)
+_ELSEWHERE_TAGS = frozenset(("aside", "nav", "figcaption", "figure", "label"))
+NEAR_ABOVE, NEAR_BELOW = 6, 16
+"""Runs around the headline among which a marked element is the article's beyond doubt."""
+MAX_CHARS = 160
+"""A longer text is no byline or date line."""
+MAX_CANDIDATES = 60
+"""Pages with more named elements of a kind are lists; the first of them are enough."""
+
+
+def read_marked(tree: PageTree, headline: int) -> Marked:
+    """Collect the named elements of ``tree``, whose headline is the run of that index."""
+    found = _Collector(tree, headline)
+    for element in _STATED(tree.root):
+        found.add_stated(element)
+    for element in _CLASSED(tree.root):
+        kind = _kind(element.get("class") or "")
+        if kind:
+            found.add_classed(element, kind)
+    return Marked(
+        headlines=tuple(found.texts("headline")),
+        authors=found.together("author"),
+        signed=found.together("rel"),
+        bylines=tuple(found.texts("byline")),
+        published=tuple(found.texts("datepublished")),
+        modified=tuple(found.texts("datemodified")),
+        dates=tuple(found.texts("date")),
+        updates=tuple(found.texts("update")),
+    )
+
+
+def headline_place(tree: PageTree, titles: Iterable[str] = ()) -> int:
+    """The index of the run that is the headline.
+
+    The longest heading that stands in one of the page's ``titles``; else the first <h1>, which may
+    be a logo; else 0.
+    """
+    known = [f" {folded(title)} " for title in titles]
+    best, place = 1, -1
+    for index, run in enumerate(tree.runs):
+        if run.kind == "heading" and (place < 0 or run.level <= 2):
+            text = folded(run.text)
+            length = len(text.split())
+            if length > best and any(f" {text} " in title for title in known):
+                best, place = length, index
+    if place >= 0:
+        return place
+    return next((i for i, r in enumerate(tree.runs) if r.kind == "heading" and r.level == 1), 0)
+
+
+@lru_cache(maxsize=16384)
+def _kind(classes: str) -> str:
+    """``date``, ``byline`` or nothing: what an element of these classes holds."""
+    classes = classes.lower()
+    return "date" if _DATE.search(classes) else "byline" if _AUTHOR.search(classes) else ""
+
+
+class _Collector:
+    """Candidates by kind, each with its element, its text and its distance to the headline."""
+
+    def __init__(self, tree: PageTree, headline: int) -> None:
+        self._nodes = {node.element: node.index for node in tree.nodes}
+        self._run_nodes = [run.node for run in tree.runs]
+        self._headline = headline
+        self._kinds: dict[str, list[tuple[int, Element, str]]] = {}
+        self._elsewhere: dict[Element, bool] = {}
+        if tree.runs:
+            self._trust(tree.nodes[tree.runs[self._headline].node].element)
+
+    def _trust(self, element: Element) -> None:
+        """What the headline stands in is no place apart, however it is named."""
+        self._elsewhere[element] = False
+        for ancestor in element.iterancestors():
+            self._elsewhere[ancestor] = False
+
+    def add_stated(self, element: Element) -> None:
+        names = (element.get("itemprop") or element.get("property") or "").lower().split()
+        for name in (name.rsplit(":", 1)[-1] for name in names):
+            if name in ("headline", "datepublished", "datemodified"):
+                self._keep(name, element, _stated(element))
+            elif name in ("author", "creator") and element.tag != "meta":
+                self._keep("author", element, _named(element))
+            elif name == "author":
+                self._keep("author", element, _stated(element))
+        if element.tag == "meta":
+            return
+        if "author" in (element.get("rel") or "").lower().split():
+            self._keep("rel", element, _content(element))
+        if element.tag == "time":
+            self._keep_date(element)
+
+    def add_classed(self, element: Element, kind: str) -> None:
+        if kind == "byline":
+            self._keep("byline", element, _content(element))
+        elif element.tag != "time":
+            self._keep_date(element)
+
+    def _keep_date(self, element: Element) -> None:
+        shown = _content(element)
+        parent = element.getparent()
+        around = fold_space((parent.text or "") if parent is not None else "")[-40:]
+        kind = (
+            "update"
+            if _UPDATE.search(f"{element.get('class') or ''} {shown[:40]} {around}")
+            else "date"
+        )
+        text = element.get("datetime") or element.get("content") or shown
+        if not re.search(r"\d{4}", text) and shown:
+            text = shown
+        self._keep(kind, element, text)
+
+    def _keep(self, kind: str, element: Element, text: str) -> None:
+        kept = self._kinds.setdefault(kind, [])
+        is_short = 0 < len(text) <= MAX_CHARS * (3 if kind == "headline" else 1)
+        if is_short and len(kept) < MAX_CANDIDATES and not self._is_elsewhere(element):
+            kept.append((self._distance(element), element, text))
+
+    def texts(self, kind: str) -> list[str]:
+        """The texts of one kind: those near the headline, then the rest, in page order."""
+        kept = self._kinds.get(kind, [])
+        near = [text for place, _, text in kept if -NEAR_ABOVE <= place <= NEAR_BELOW]
+        return list(dict.fromkeys((*near, *(text for _, _, text in kept))))
+
+    def together(self, kind: str) -> tuple[str, ...]:
+        """The first text of one kind, and those that stand beside it."""
+        kept = self._kinds.get(kind, [])
+        near = [k for k in kept if -NEAR_ABOVE <= k[0] <= NEAR_BELOW] or kept
+        if not near:
+            return ()
+        around = _grandparent(near[0][1])
+        beside = [text for _, element, text in near if _grandparent(element) is around]
+        return tuple(dict.fromkeys(beside))
+
+    def _distance(self, element: Element) -> int:
+        node: Element | None = element
+        while node is not None and node not in self._nodes:
+            node = node.getparent()
+        index = self._nodes[node] if node is not None else 0
+        return bisect_left(self._run_nodes, index) - self._headline
+
+    def _is_elsewhere(self, element: Element) -> bool:
+        """Whether an element around this one is named or made for something else."""
+        known = self._elsewhere.get(element)
+        if known is None:
+            parent = element.getparent()
+            known = element.tag not in ("html", "body", "article", "main") and (
+                element.tag in _ELSEWHERE_TAGS
+                or bool(
+                    _ELSEWHERE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+                )
+            )
+            known = known or (parent is not None and self._is_elsewhere(parent))
+            self._elsewhere[element] = known
+        return known
+
+
+def _grandparent(element: Element) -> Element | None:
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    return above if above is not None else parent
+
+
+def _content(element: Element) -> str:
+    """The element's text, with a blank between the texts of its parts."""
+    return fold_space(" ".join(element.itertext(with_tail=False))[: MAX_CHARS * 4])
+
+
+def _stated(element: Element) -> str:
+    return fold_space(element.get("content") or element.get("datetime") or "") or _content(element)
+
+
+_NAME = lxml.etree.XPath(".//*[@itemprop='name' or @property='name' or @property='schema:name']")
+
+
+def _named(element: Element) -> str:
+    """The name inside an author's element, else its content or text."""
+    inner = _NAME(element)
+    return _stated(inner[0]) if inner else _stated(element)
