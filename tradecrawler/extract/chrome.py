@@ -5,6 +5,7 @@ nothing: ``body`` lets an element be furniture only as long as most of the text 
 """
 
 import re
+from functools import lru_cache
 
 _START, _END = r"(?:^|[\s_\-])", r"(?=$|[\s_\-\d])"
 
@@ -61,6 +62,7 @@ HIDDEN = "is-hidden"
 _HIDDEN = re.compile(r"(?:^|\s)(?:hidden|is-hidden|d-none)(?:$|\s)")
 
 
+@lru_cache(maxsize=4096)  # a page calls many elements by one name, a site all of its pages'
 def chrome_name(tag: str, names: str) -> str | None:
     """What about an element says that it is furniture: its tag, or a word of its id, class, role
     or itemprop; None if nothing does."""
@@ -75,6 +77,7 @@ def chrome_name(tag: str, names: str) -> str | None:
     return tag if tag in TAGS else None
 
 
+@lru_cache(maxsize=4096)
 def is_body(tag: str, names: str) -> bool:
     """Whether an element calls itself the text of an article."""
     return tag == "article" or bool(names and BODY.search(names))

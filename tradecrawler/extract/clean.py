@@ -73,11 +73,17 @@ def _blocks(tree: trees.PageTree, chrome: frozenset[int]) -> tuple[Block, ...]:
 
 
 def _path(tree: trees.PageTree, index: int, known: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
-    if index not in known:
-        nodes = (tree.nodes[i] for i in tree.ancestors(index))
-        steps = [f"{node.tag} {node.names}".strip() for node in nodes]
-        known[index] = tuple(reversed(steps))
-    return known[index]
+    inner: list[int] = []
+    path: tuple[str, ...] = ()
+    for i in tree.ancestors(index):
+        if i in known:
+            path = known[i]
+            break
+        inner.append(i)
+    for i in reversed(inner):
+        node = tree.nodes[i]
+        known[i] = path = (*path, f"{node.tag} {node.names}".strip())
+    return path
 
 
 def _select(root: trees.Element, selector: str) -> list[trees.Element]:

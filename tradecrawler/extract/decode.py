@@ -15,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_HIGH = bytes(range(0x80, 0x100))
 FALLBACK = "cp1252"
 """What browsers in Western Europe assume, and what pages that lie about UTF-8 are in."""
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -42,7 +43,7 @@ def _decode_legacy(body: bytes, content_type: str) -> tuple[str, str]:
     if declared is not None and declared != "utf-8":
         return _decode_as(body, declared)
     bad = body.decode("utf-8", errors="replace").count("\ufffd")
-    high = sum(byte >= 0x80 for byte in body)
+    high = len(body) - len(body.translate(None, _HIGH))
     # a truncated or slightly damaged UTF-8 page keeps most of its multi-byte characters
     if bad * 10 < high or (_UNDEFINED.search(body) and bad * 3 < high):
         return body.decode("utf-8", errors="replace"), "utf-8"

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tradecrawler.extract import phrases
-from tradecrawler.extract.text import count_words, split_bullet, split_label
+from tradecrawler.extract.text import REMEMBERED, count_words, split_bullet, split_label
 from tradecrawler.items import Block
 
 TEASER_WORDS = 25
@@ -37,10 +38,15 @@ def is_solid(block: Block) -> bool:
     """Whether a block is running text."""
     if block.kind not in ("paragraph", "line", "quote") or block.link_density > 0.5:
         return False
-    if split_bullet(block.text)[0]:
+    return _is_running_text(block.text)
+
+
+@lru_cache(REMEMBERED)
+def _is_running_text(text: str) -> bool:
+    if split_bullet(text)[0]:
         return False
-    number = count_words(block.text)
-    return number >= SOLID_WORDS or (number * 2 >= SOLID_WORDS and bool(_CLOSED.search(block.text)))
+    number = count_words(text)
+    return number >= SOLID_WORDS or (number * 2 >= SOLID_WORDS and bool(_CLOSED.search(text)))
 
 
 def is_item(block: Block) -> bool:

@@ -17,6 +17,8 @@ def _identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
     # the model tells some three-letter dialects apart, which ISO 639-1 does not
     offered = {label for label in identifier.labels if len(label) == 2}
     identifier.set_languages(sorted(offered.intersection(languages) or offered))
+    # the model is kept in half precision, and converted at every use: half of the time it takes
+    identifier.nb_ptc = identifier.nb_ptc.astype("float32")
     return identifier
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tradecrawler.extract.text import count_words
+from tradecrawler.extract.text import count_words, mentions
 from tradecrawler.items import Block
 
 NOTICE_WORDS = 60
@@ -17,8 +17,17 @@ _NOTICE = re.compile(
     r"lees verder met|il vous reste \d+ ?% de)",
     re.IGNORECASE,
 )
+_STEMS = (
+    "abonn", "subscri", "lezer", "leser", "lire la suite", "verder te lezen", "weiterzulesen",
+    "continue reading", "lees verder", "vous reste",
+)  # fmt: skip
+"""Every alternative of the notice has one of these in it."""
 
 
 def is_paywall_notice(block: Block) -> bool:
     """Whether a block says, in some words, that one has to subscribe to read on."""
-    return count_words(block.text) <= NOTICE_WORDS and bool(_NOTICE.search(block.text))
+    return (
+        count_words(block.text) <= NOTICE_WORDS
+        and mentions(block.text, _STEMS)
+        and bool(_NOTICE.search(block.text))
+    )

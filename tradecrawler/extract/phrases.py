@@ -6,7 +6,7 @@ their first word; whether a match is dropped depends on where it stands (``tease
 
 import re
 
-from tradecrawler.extract.text import count_words
+from tradecrawler.extract.text import count_words, mentions
 
 
 def _starts(*alternatives: str) -> re.Pattern[str]:
@@ -54,6 +54,11 @@ _SUBSCRIBE = re.compile(
     r"boletín|mailing list|(?:whatsapp|telegram|linkedin|google news|rss)",
     re.IGNORECASE,
 )
+_CHANNELS = (
+    "newsletter", "infolettre", "nieuwsbrie", "lettre", "mail", "boletín", "whatsapp", "telegram",
+    "linkedin", "google news", "rss",
+)  # fmt: skip
+"""Every alternative of ``_SUBSCRIBE`` has one of these in it."""
 _INVITES = re.compile(
     r"\b(?:subscribe|sign[ -]?up|signing up|register|join|follow|get (?:the|our|more)|receive|"
     r"abonne[rz]?(?:-vous|-toi)?|s.abonner|inscri(?:vez|s)(?:-vous|-toi)?|s.inscrire|suivez|recevez|"
@@ -136,6 +141,7 @@ def is_call_to_subscribe(text: str) -> bool:
     """Whether a block invites the reader to a newsletter or channel."""
     return (
         count_words(text) <= MAX_CALL_WORDS
+        and mentions(text, _CHANNELS)
         and bool(_SUBSCRIBE.search(text))
         and bool(_INVITES.search(text))
     )

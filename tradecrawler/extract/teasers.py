@@ -6,6 +6,7 @@ evidence of several kinds, none of which decides alone; ``likelihood`` weighs th
 inside the text ("Lees ook: …") and below it (related articles, the newsletter) leaves the text too.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from archive.records import Teaser, Zone
@@ -19,7 +20,14 @@ from tradecrawler.extract.boilerplate import (
 from tradecrawler.extract.groups import STOP, Group, groups, is_solid
 from tradecrawler.extract.lead import find_lead
 from tradecrawler.extract.promos import boxes, mark_linked_lines, promos, promotes
-from tradecrawler.extract.text import count_words, folded, split_bullet, split_label, words
+from tradecrawler.extract.text import (
+    count_words,
+    folded,
+    split_bullet,
+    split_label,
+    vocabulary,
+    words,
+)
 from tradecrawler.items import Block, Document, Split
 from tradecrawler.magazine import Magazine
 
@@ -54,17 +62,14 @@ def split(document: Document, magazine: Magazine) -> Split:
     mark_tail(blocks, start, dropped, items=False)
     found: list[tuple[int, Teaser]] = []
     own_url = document.page.url
+    solid = _solid(blocks, dropped)
     for group in list(groups(blocks, dropped)):
-        rest = [
-            b.text
-            for i, b in enumerate(blocks)
-            if i not in dropped and not group.start <= i < group.stop
-        ]
-        zone = _zone(group, blocks, dropped)
-        evidence = likelihood(group, blocks, rest, zone, own_url, magazine)
+        zone = _zone(group, solid)
+        evidence = likelihood(group, blocks, dropped, zone, own_url, magazine)
         if evidence >= THRESHOLD:
             found.extend(_teasers(group, zone))
             dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
+            solid = _solid(blocks, dropped)
     found.extend(promos(blocks, dropped))
     found.extend(boxes(blocks, dropped, own_url, magazine))
     mark_linked_lines(blocks, dropped, own_url, magazine)
@@ -83,9 +88,14 @@ def split(document: Document, magazine: Magazine) -> Split:
     )
 
 
-def _zone(group: Group, blocks: Sequence[Block], dropped: dict[int, str]) -> Zone:
-    before = sum(is_solid(b) for i, b in enumerate(blocks[: group.start]) if i not in dropped)
-    after = any(is_solid(b) for i, b in enumerate(blocks) if i >= group.stop and i not in dropped)
+def _solid(blocks: Sequence[Block], dropped: dict[int, str]) -> list[int]:
+    """Where running text stands, in order; a list of a thousand links has no time to look anew."""
+    return [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+
+
+def _zone(group: Group, solid: Sequence[int]) -> Zone:
+    before = bisect_left(solid, group.start)
+    after = bisect_left(solid, group.stop) < len(solid)
     if not after and before:
         return "after"
     return "header" if before <= 1 else "body"
@@ -94,7 +104,7 @@ def _zone(group: Group, blocks: Sequence[Block], dropped: dict[int, str]) -> Zon
 def likelihood(
     group: Group,
     blocks: Sequence[Block],
-    rest: Sequence[str],
+    dropped: dict[int, str],
     zone: Zone,
     own_url: str,
     magazine: Magazine,
@@ -111,12 +121,17 @@ def likelihood(
     number = len(items)
     if number < 2 and group.heading is None and not _is_typed_rubric(items[0], magazine):
         return 0.0
-    above = next((b for b in reversed(blocks[: group.start]) if b.kind != "caption"), None)
     texts = [split_bullet(item.text)[1] for item in items]
     elsewhere = sum(promotes(item, own_url, magazine) for item in items) >= 0.6 * number
     if zone != "header" and not elsewhere and group.heading is None:
         return 0.0  # below the first paragraphs, a plain list is the article's own
+    above = next((b for b in reversed(blocks[: group.start]) if b.kind != "caption"), None)
     total = _place(zone, above, group.heading is not None)
+    rest = [
+        b.text
+        for i, b in enumerate(blocks)
+        if i not in dropped and not group.start <= i < group.stop
+    ]
     total += _vocabulary(texts, rest)
     labels, titles = zip(*map(split_label, texts), strict=True)
     if sum(label is not None for label in labels) >= 0.6 * number:
@@ -167,7 +182,7 @@ def _place(zone: Zone, above: Block | None, headed: bool) -> float:
 def _vocabulary(texts: Sequence[str], rest: Sequence[str]) -> float:
     """Evidence from the words the items share with the article: few, other contents; most, a list
     of its own points."""
-    own = {word for text in rest for word in words(text)}
+    own = frozenset[str]().union(*map(vocabulary, rest))
     shares = []
     for text in texts:
         content = [word for word in words(text) if len(word) >= 5 or word.isdigit()]
@@ -185,7 +200,7 @@ def _vocabulary(texts: Sequence[str], rest: Sequence[str]) -> float:
     return -1.5 if shared < 0.7 else -3.0
 
 
-def _occurs(word: str, own: set[str]) -> bool:
+def _occurs(word: str, own: frozenset[str]) -> bool:
     return word in own or (not word.isdigit() and word.rstrip("sen") in own)
 
 

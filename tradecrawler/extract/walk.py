@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.etree
 
@@ -69,9 +70,8 @@ class _Segment:
     html: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     link_chars: int = 0
-
-    def is_blank(self) -> bool:
-        return not any(part.strip() for part in self.text)
+    is_blank: bool = True
+    """Whether all of the text is white space."""
 
 
 class _Walk:
@@ -98,24 +98,27 @@ class _Walk:
             if not isinstance(tag, str):  # entities, processing instructions
                 continue
             if event == "start":
-                if is_skipped(tag, element) or not self._start(tag, element):
-                    walker.skip_subtree()
-            else:
                 if not is_skipped(tag, element):
-                    self._end(tag)
-                if element is not self.root:
-                    self._text(element.tail)
+                    if not self._start(tag, element):
+                        walker.skip_subtree()
+                    continue
+                walker.skip_subtree()
+                next(walker)  # its end
+            else:
+                self._end(tag)
+            if element is not self.root:
+                self._text(element.tail)
         self._flush()
 
     # -- elements
     def _start(self, tag: str, element: Element) -> bool:
         """Enter an element; False if its content has been read already."""
-        if tag == "br":
-            self._break()
-            return True
         if tag in INLINE:
             self._start_inline(tag, element)
             self._text(element.text)
+            return True
+        if tag == "br":
+            self._end_segment()
             return True
         self._flush()
         self._open_node(tag, element)
@@ -137,10 +140,10 @@ class _Walk:
         return True
 
     def _end(self, tag: str) -> None:
-        if tag == "br":
-            return
         if tag in INLINE:
             self._end_inline(tag)
+            return
+        if tag == "br":
             return
         self._flush()
         _, set_kind = self.open_nodes.pop()
@@ -150,12 +153,7 @@ class _Walk:
             self.kinds.pop()
 
     def _open_node(self, tag: str, element: Element) -> None:
-        get = element.get
-        # a heading's id is most often made of its own words, and names nothing
-        own_id = None if tag in HEADINGS else get("id")
-        names = " ".join(filter(None, (own_id, get("class"), get("role"), get("itemprop")))).lower()
-        if get("hidden") is not None or get("aria-hidden") == "true" or _is_hidden(get("style")):
-            names += f" {HIDDEN}"
+        names = _names(tag, dict(element.items()))  # asking for them one by one takes twice as long
         index = len(self.nodes)
         parent = self.open_nodes[-1][0] if self.open_nodes else index
         self.nodes.append(Node(index, parent, tag, names, element))
@@ -168,7 +166,7 @@ class _Walk:
             return "list_item", len(self.lists)
         if tag == "blockquote":
             return "quote", 0
-        if tag == "figcaption" or CAPTION.search(self.nodes[-1].names):
+        if tag == "figcaption" or _names_caption(self.nodes[-1].names):
             # an unclosed caption swallows the text below it
             is_short = len(self.nodes[-1].element.text_content()) <= CAPTION_CHARS
             return ("caption", 0) if is_short else None
@@ -206,15 +204,18 @@ class _Walk:
     def _text(self, text: str | None) -> None:
         if not text:
             return
-        self.segment.text.append(text)
-        self.segment.html.append(escape(text, quote=False))
+        segment = self.segment
+        if segment.is_blank:
+            if not text.isspace():
+                segment.is_blank = False
+            elif not segment.html:  # at the very start, such as indentation
+                return
+        segment.text.append(text)
+        segment.html.append(escape(text, quote=False))
         if self.links:
             self.links[-1][1].append(text)
 
     # -- boundaries
-    def _break(self) -> None:
-        self._end_segment()
-
     def _end_segment(self) -> None:
         """Close the segment; inline elements that are still open go on in the next one."""
         for url, parts in self.links:
@@ -224,13 +225,16 @@ class _Walk:
             if start:
                 self.segment.html.append(f"</{KEPT_INLINE[tag]}>")
         self.segments.append(self.segment)
-        self.segment = _Segment()
-        self.segment.html.extend(start for _, start in self.open_inline if start)
+        self._start_segment()
+
+    def _start_segment(self) -> None:
+        self.segment = _Segment(html=[start for _, start in self.open_inline if start])
 
     def _flush(self) -> None:
         """End of a block: its segments become runs."""
-        if not self.segments and self.segment.is_blank() and not self.open_inline:
-            self.segment = _Segment()
+        if not self.segments and self.segment.is_blank:  # between most blocks there is no text
+            if self.segment.html:
+                self._start_segment()
             return
         self._end_segment()
         segments, self.segments = self.segments, []
@@ -246,7 +250,7 @@ class _Walk:
     def _emit(
         self, kind: BlockKind, segments: list[_Segment], *, level: int = 0, group: int = 0
     ) -> None:
-        text = fold_space(" ".join("".join(s.text) for s in segments))
+        text = fold_space(" ".join(["".join(s.text) for s in segments]))
         if not text:
             return
         ordered = False
@@ -256,7 +260,7 @@ class _Walk:
             Run(
                 kind=kind,
                 text=text,
-                html=clean_inline(" ".join("".join(s.html) for s in segments)),
+                html=clean_inline(" ".join(["".join(s.html) for s in segments])),
                 node=self.open_nodes[-1][0] if self.open_nodes else 0,
                 level=level,
                 group=group,
@@ -311,11 +315,11 @@ def is_skipped(tag: str, element: Element) -> bool:
 
 def is_data_table(table: Element) -> bool:
     """Whether a table holds data, in rows and columns of short cells, and no layout."""
+    if next(table.iterdescendants("table", "form", "h1", "h2", "article", "nav"), None) is not None:
+        return False
     rows = [[c for c in row if c.tag in ("td", "th")] for row in table.iter("tr")]
     rows = [cells for cells in rows if cells]
     if len(rows) < 2 or max(map(len, rows)) < 2:
-        return False
-    if next(table.iterdescendants("table", "form", "h1", "h2", "article", "nav"), None) is not None:
         return False
     cells = sum(map(len, rows))
     return len(fold_space(table.text_content())) <= cells * CELL_CHARS
@@ -325,7 +329,7 @@ def _paragraphs(segments: list[_Segment]) -> Iterator[list[_Segment]]:
     """Segments between blank ones: two <br> in a row end a paragraph."""
     current: list[_Segment] = []
     for segment in segments:
-        if not segment.is_blank():
+        if not segment.is_blank:
             current.append(segment)
         elif current:
             yield current
@@ -337,27 +341,66 @@ def _paragraphs(segments: list[_Segment]) -> Iterator[list[_Segment]]:
 _EMPTY = re.compile(r"<(a|em|strong|code|sub|sup|q)(?: [^>]*)?>\s*</\1>")
 
 
-_SPACES = re.compile(r"\s+")
-
-
 def clean_inline(html: str) -> str:
     """Inline markup with white space folded and empty elements dropped."""
-    while True:
+    while "<" in html:
         fewer = _EMPTY.sub("", html)
         if fewer == html:
-            return _SPACES.sub(" ", html).strip()
+            break
         html = fewer
+    return " ".join(html.split())
+
+
+_IN_FULL = re.compile(r"https?://[\w.:-]+/[\w/.~%+,=&@!:-]*(?:\?[!-\"$-~]+)?", re.ASCII)
+_FROM_ROOT = re.compile(r"(?:/[\w~%+,=&@!-][\w.~%+,=&@!:-]*)+/?(?:\?[!-\"$-~]+)?", re.ASCII)
+"""Ordinary addresses, in full and from the site's root, in which there is nothing to resolve: nine
+links of ten, for which ``urljoin`` would take longer than all else that is done for a link."""
 
 
 def _absolute(base_url: str, href: str) -> str:
     """``href`` as an absolute http(s) URL; empty for anchors, scripts and other schemes."""
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return ""
+    if _IN_FULL.fullmatch(href):
+        return href
+    if _FROM_ROOT.fullmatch(href) and (origin := _origin(base_url)):
+        return origin + href
     try:
         url = urljoin(base_url, href)
     except ValueError:  # such as an unclosed IPv6 bracket
         return ""
     return url if url.startswith(("http://", "https://")) else ""
+
+
+def _names(tag: str, attributes: dict[str, str]) -> str:
+    """An element's names, and whether it says that it is not shown."""
+    if not attributes:
+        return ""
+    get = attributes.get
+    # a heading's id is most often made of its own words, and names nothing
+    own_id = None if tag in HEADINGS else get("id")
+    stated = (own_id, get("class"), get("role"), get("itemprop"))
+    names = " ".join([name for name in stated if name]).lower()
+    if "hidden" in attributes or get("aria-hidden") == "true" or _is_hidden(get("style")):
+        names += f" {HIDDEN}"
+    return names
+
+
+@lru_cache(maxsize=64)
+def _origin(url: str) -> str:
+    """``https://host`` of an http(s) URL; empty for anything else."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    is_web = parts.scheme in ("http", "https") and parts.netloc
+    return f"{parts.scheme}://{parts.netloc}" if is_web else ""
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(names: str) -> bool:
+    """Whether an element's names say that it is a caption; most names come again and again."""
+    return CAPTION.search(names) is not None
 
 
 def _is_hidden(style: str | None) -> bool:
