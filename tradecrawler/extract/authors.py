@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tradecrawler.extract.dates import MONTHS
+from tradecrawler.extract.months import MONTHS
 from tradecrawler.extract.text import fold_space, folded
 
 MAX_AUTHORS = 12
