@@ -44,6 +44,21 @@ def to_iso(raw: str, languages: tuple[str, ...] = ()) -> str | None:
     return found if found and _plausible(found) else None
 
 
+_DAY_FIRST_HOSTS = re.compile(
+    r"^https?://[^/]+\.(?:uk|ie|au|nz|in|za|sg|hk|my|ng|ke|pk|lk|gh|eu|mt)(?:[:/]|$)", re.I
+)
+"""Countries that write English with the day before the month."""
+
+
+def reading(language: str | None, url: str) -> tuple[str, ...]:
+    """Languages in which a page's dates are to be read; English of Europe is not English alone."""
+    if language is None:
+        return ()
+    if language == "en" and _DAY_FIRST_HOSTS.match(url):
+        return ("en", "en-gb")
+    return (language,)
+
+
 def find_in_words(text: str, languages: tuple[str, ...] = ()) -> str | None:
     """ISO 8601 of the first date written out in ``text``; None without one. Never guesses."""
     return next((found.iso for found in find_dates(text, languages)), None)
@@ -57,7 +72,9 @@ def is_update(text: str) -> bool:
 def from_url(url: str) -> str | None:
     """The day that a URL's path carries (/2026/11/23/); None without one."""
     match = _URL_DAY.search(url)
-    return next(iter(iso_days(tuple(map(int, match.groups())))), None) if match else None
+    if match is None:
+        return None
+    return next(iter(iso_days((int(match[1]), int(match[2]), int(match[3])))), None)
 
 
 def _machine(raw: str) -> str | None:
@@ -106,7 +123,7 @@ def _parsed(raw: str, languages: tuple[str, ...]) -> str | None:
         return None
     found = dateparser.parse(
         raw,
-        languages=list(languages or LANGUAGES),
+        languages=[code[:2] for code in languages] or list(LANGUAGES),
         settings={"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False},
     )
     return found.date().isoformat() if found else None

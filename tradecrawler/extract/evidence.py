@@ -7,10 +7,12 @@ from html import unescape
 from bs4 import BeautifulSoup
 
 from tradecrawler.extract import jsonld
+from tradecrawler.extract.headline import cut_site_name
 from tradecrawler.extract.marked import Marked, headline_place, read_marked
 from tradecrawler.extract.text import fold_space, folded
 from tradecrawler.extract.tree import PageTree
 from tradecrawler.items import Value
+from tradecrawler.magazine import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ def gather(tree: PageTree, url: str) -> Evidence:
     title = fold_space(next((t.text_content() for t in tree.root.iter("title")), ""))
     nodes = jsonld.load(tree.root)
     titles = {folded(t) for t in (*meta.get("og:title", ()), *top_headings(tree)) if t}
-    place = headline_place(tree, (title, *meta.get("og:title", ())))
+    host = host_of(url)
+    sites = (*meta.get("og:site_name", ()), host, host.split(".")[0])
+    stated = (title, *meta.get("og:title", ()))
+    place = headline_place(tree, [cut_site_name(text, sites) for text in stated])
     types = [name for node in nodes for name in jsonld.types_of(node)]
     return Evidence(
         meta={name: tuple(values) for name, values in meta.items()},

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import lxml.etree
 
-from tradecrawler.extract.text import fold_space, folded
+from tradecrawler.extract.text import fold_space, vocabulary
 from tradecrawler.extract.tree import Element, PageTree
 
 
@@ -89,23 +89,53 @@ def read_marked(tree: PageTree, headline: int) -> Marked:
     )
 
 
+HEADLINE_CHARS = 400
+"""No headline is longer."""
+ALIKE = 0.5
+"""Words that a run and a title must have in common, as a share of those in either."""
+_BONUS = (0.3, 0.15, 0.15, 0.0, 0.0, 0.0)
+"""What the level of a heading weighs beside saying the same; a rubric may repeat the title."""
+WORD_BONUS = 0.02
+"""For each word: of two parts of the title that are both printed the longer is no site's name."""
+PLAIN_WORDS = 4
+"""A title of fewer words, printed as no heading, may as well be a menu's entry."""
+_PARTS = re.compile(r"\s+[|·•»›–—-]+\s+|\s*\|\s*|:\s+")
+
+
 def headline_place(tree: PageTree, titles: Iterable[str] = ()) -> int:
     """The index of the run that is the headline.
 
-    The longest heading that stands in one of the page's ``titles``; else the first <h1>, which may
-    be a logo; else 0.
+    The heading that says the same as one of the page's ``titles`` or a part of one; else the first
+    <h1>, which may be a logo; else a line that says the same, though it is no heading; else 0.
     """
-    known = [f" {folded(title)} " for title in titles]
-    best, place = 1, -1
+    known = [vocabulary(part) for title in titles for part in (title, *_PARTS.split(title))]
+    known = [part for part in dict.fromkeys(known) if part]
+    headings = [i for i, r in enumerate(tree.runs) if r.kind == "heading"]
+    best, place = 0.0, -1
+    for index in headings:
+        run = tree.runs[index]
+        weight = _alike(vocabulary(run.text), known) if len(run.text) <= HEADLINE_CHARS else 0
+        if weight and weight + _BONUS[run.level - 1] > best:
+            best, place = weight + _BONUS[run.level - 1], index
+    first = next((i for i in headings if tree.runs[i].level == 1), -1)
+    if place >= 0 or first >= 0:
+        return place if place >= 0 else first
+    known = [part for part in known if len(part) >= PLAIN_WORDS]
     for index, run in enumerate(tree.runs):
-        if run.kind == "heading" and (place < 0 or run.level <= 2):
-            text = folded(run.text)
-            length = len(text.split())
-            if length > best and any(f" {text} " in title for title in known):
-                best, place = length, index
-    if place >= 0:
-        return place
-    return next((i for i, r in enumerate(tree.runs) if r.kind == "heading" and r.level == 1), 0)
+        weight = _alike(vocabulary(run.text), known) if len(run.text) <= HEADLINE_CHARS else 0
+        if weight > best:
+            best, place = weight, index
+    return max(place, 0)
+
+
+def _alike(own: frozenset[str], titles: list[frozenset[str]]) -> float:
+    """How much of what either says is in both, over all titles; 0 where that is little."""
+    best = 0.0
+    for title in titles:
+        common = len(own & title)
+        share = common / (len(own) + len(title) - common)
+        best = max(best, share + WORD_BONUS * min(common, 15) if share >= ALIKE else 0)
+    return best
 
 
 @lru_cache(maxsize=16384)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
+from tradecrawler.extract import dates
 from tradecrawler.extract.bylines import read_authors
 from tradecrawler.extract.evidence import Evidence, snippet_text, source_of, top_headings
 from tradecrawler.extract.headline import choose_headline
@@ -32,7 +33,9 @@ def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Me
     names = tuple(
         filter(None, (magazine.title, site_name, host_of(url), host_of(url).split(".")[0]))
     )
+    language = _language(tree, evidence)
     languages = magazine.languages
+    reading = dates.reading(language.value if language else None, url) or languages
     headline, alternative = choose_headline(
         _headline_candidates(tree, evidence), evidence.title, names
     )
@@ -41,13 +44,13 @@ def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Me
         alternative_headline=_kicker(tree, evidence) or alternative,
         description=_text_field(evidence, "description") or evidence.first(*DESCRIPTION_META),
         authors=tuple(read_authors(tree, evidence, names)),
-        date_published=read_published(evidence, url, languages),
-        date_modified=read_modified(evidence, languages),
+        date_published=read_published(tree, evidence, url, reading),
+        date_modified=read_modified(evidence, reading),
         section=_section(tree, evidence, headline),
         keywords=tuple(_keywords(evidence)),
         image_url=_image(tree, evidence, url),
         canonical_url=_canonical(tree, evidence, url),
-        declared_language=_language(tree, evidence),
+        declared_language=language,
         alternates=_alternates(tree, url),
         site_name=site_name,
         schema_types=evidence.types,

@@ -30,7 +30,7 @@ def normalize(split: Split, magazine: Magazine) -> Article:
     code = language.detect(full, among=magazine.languages, declared=_declared_language(metadata))
     published = _published(split, code)
     modified = metadata.date_modified
-    languages = (code,) if code else ()
+    languages = dates.reading(code, page.url)
     headline = metadata.headline
     return Article(
         url=page.url,
@@ -69,7 +69,7 @@ def _published(split: Split, code: str | None) -> Value | None:
     metadata, page = split.document.metadata, split.document.page
     if metadata.date_published is not None:
         return metadata.date_published
-    languages = (code,) if code else ()
+    languages = dates.reading(code, page.url)
     printed = [t for t in _around_headline(split) if dates.find_in_words(t, languages)]
     published = next((text for text in printed if not dates.is_update(text)), None)
     if published is not None:

@@ -73,7 +73,7 @@ BUDDHIST = 543
 _ANY_YEAR = re.compile(r"\d{4}|\d[./]\s?\d{1,2}[./]\s?\d")
 
 _UPDATED = re.compile(
-    r"(?<![^\W\d_])(?:(?:last[\s-]+)?(?:updated?|modified|edited|reviewed|changed|revised)|aktualisiert|stand|"
+    r"(?<![^\W\d_])(?:(?:last[\s-]+)?(?:updated?|modified|edited|reviewed|changed|revised)|aktualisiert|"
     r"zuletzt|geändert|aktualisierung|mis(?:e)? à jour|modifiée?|bijgewerkt|gewijzigd|aggiornat[oa]|"
     r"aggiornamento|actuali[sz]ad[oa]|actualización|atualizad[oa]|aktualizacja|zaktualizowano|"
     r"uppdaterad|uppdaterat|senast ändrad|opdateret|oppdatert|päivitetty|muokattu|aktualizováno|"
@@ -124,7 +124,7 @@ def _matches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int, 
             year = int(match["year"] if pattern is _NUMERIC else f"20{match['short']}")
             first, second = int(match["first"]), int(match["second"])
             readings = [(year, second, first), (year, first, second)]
-            if match["sep"].strip() == "/" and languages[:1] == ("en",):
+            if match["sep"].strip() == "/" and languages == ("en",):
                 readings.reverse()
             days = iso_days(*readings)
             yield *match.span(), days[:1] if match["sep"].strip() == "." else days

@@ -3,11 +3,14 @@
 Dates in words around the headline are read in ``normalize``, where the text's language is known.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
-from tradecrawler.extract import dates
+from tradecrawler.extract import datelines, dates
+from tradecrawler.extract.datelines import Dateline
 from tradecrawler.extract.evidence import Evidence, source_of
 from tradecrawler.extract.jsonld import Node
+from tradecrawler.extract.tree import PageTree
 from tradecrawler.items import Value
 
 PUBLISHED_META = (
@@ -28,9 +31,36 @@ MODIFIED_META = (
 )  # fmt: skip
 
 
-def read_published(evidence: Evidence, url: str, languages: tuple[str, ...]) -> Value | None:
-    """The first statement that is a date: declared ones, the URL's day, then printed ones."""
-    return _first(_published(evidence, url), languages)
+def read_published(
+    tree: PageTree, evidence: Evidence, url: str, languages: tuple[str, ...]
+) -> Value | None:
+    """The day of publication, by what the page states and by what it shows its readers.
+
+    A stated date is believed where the page shows the same day, or none; but a dateline beside the
+    headline that says another day is what readers and editors know the article by: clocks of
+    servers are set to other zones, and content systems stamp imports and new layouts.
+    """
+    stated = _first(_stated(evidence), languages)
+    place = evidence.headline_place
+    lines = datelines.near_headline(tree, place, languages)
+    if stated is not None:
+        return _shown_otherwise(stated, lines, languages) or stated
+    in_url = dates.from_url(url)
+    marked = _first(_values(evidence.marked.dates, "time"), languages)
+    shown = next((line for line in lines if not _is_update(line)), None)
+    if in_url is not None and not any(
+        date.iso[:10] == in_url for line in lines for date in line.dates
+    ):
+        return Value(value=in_url, source="url")
+    if marked is not None and (shown is None or _agree(marked, shown, languages)):
+        return marked
+    if shown is not None:
+        return Value(value=shown.text, source="dateline")
+    return marked or _elsewhere(tree, evidence, languages)
+
+
+BESIDE = 6
+"""Runs below the headline in which the only date shown contradicts a stated one."""
 
 
 def read_modified(evidence: Evidence, languages: tuple[str, ...]) -> Value | None:
@@ -38,16 +68,71 @@ def read_modified(evidence: Evidence, languages: tuple[str, ...]) -> Value | Non
     return _first(_modified(evidence), languages)
 
 
-def _published(evidence: Evidence, url: str) -> Iterator[Value]:
+def _shown_otherwise(
+    stated: Value, lines: list[Dateline], languages: tuple[str, ...]
+) -> Value | None:
+    """The dateline that contradicts the stated date, if any does and none supports it."""
+    own = [line for line in lines if not _is_update(line)]
+    if not own or any(_agree(stated, line, languages) for line in own):
+        return None
+    days = {line.dates[0].iso[:10] for line in own}
+    limit = BESIDE if len(days) == 1 else 2
+    return next(
+        (
+            Value(value=line.text, source="dateline")
+            for line in own
+            if -2 <= line.distance <= limit and not line.is_labelled_otherwise
+        ),
+        None,
+    )
+
+
+def _agree(value: Value, line: Dateline, languages: tuple[str, ...]) -> bool:
+    """Whether a line shows the day of ``value``, in whichever order of day and month."""
+    day = (dates.to_iso(value.value, languages) or "")[:10]
+    return any(
+        day in (date.iso[:10], (date.swapped or "")[:10])
+        for date in line.dates
+        if date.said != "updated"
+    )
+
+
+def _is_update(line: Dateline) -> bool:
+    return all(date.said == "updated" for date in line.dates)
+
+
+def _elsewhere(tree: PageTree, evidence: Evidence, languages: tuple[str, ...]) -> Value | None:
+    """What is left: a date before the first sentence or below the text, odd names, scripts."""
+    place = evidence.headline_place
+    for line in datelines.leading(tree, place, languages):
+        return Value(value=line.text, source="dateline")
+    named = [
+        Value(value=content, source=source_of(name))
+        for name, contents in evidence.meta.items()
+        if _PUBLISHED_NAME.search(name)
+        for content in contents
+    ]
+    found = _first(named, languages)
+    if found is not None:
+        return found
+    closing = datelines.closing(tree, place, languages)
+    line = next((line for line in closing if not _is_update(line)), None)
+    return Value(value=line.text, source="dateline") if line else None
+
+
+_PUBLISHED_NAME = re.compile(
+    r"publi\w*[._:-]?(?:date|time|at|on)\b|(?:date|time)[._:-]?publi|pub-?date|release-?date|"
+    r"first-?published|date[._:-]?created|created?[._:-]?(?:date|at)\b|article[._:-]?date"
+)
+"""Names of meta elements that no vendor has made known, but that say what they are."""
+
+
+def _stated(evidence: Evidence) -> Iterator[Value]:
     yield from _in_json(evidence.article, "datePublished")
     yield from _metas(evidence, PUBLISHED_META)
     yield from _values(evidence.marked.published, "microdata")
     yield from _in_json(evidence.page, "datePublished")
     yield from _in_json(evidence.article, "dateCreated")
-    in_url = dates.from_url(url)
-    if in_url:
-        yield Value(value=in_url, source="url")
-    yield from _values(evidence.marked.dates, "time")
 
 
 def _modified(evidence: Evidence) -> Iterator[Value]:

@@ -1,0 +1,94 @@
+"""Dates that a page shows its reader: beside the headline, at the start of the text or at its end.
+
+Which of them is the article's is decided in ``published``. Dates inside running text are none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tradecrawler.extract.printed import Printed, find_dates
+from tradecrawler.extract.text import count_words
+from tradecrawler.extract.tree import PageTree, Run
+
+ABOVE, BELOW = 4, 9
+"""Runs around the headline in which a line with a date is the article's dateline."""
+LINE_CHARS = 240
+"""A longer line is no dateline, though it holds names, a section and the time of reading."""
+OTHER_WORDS = 14
+"""Words beside the date: an author with his role, a section, "6 min read"; a sentence has more."""
+LEADING_CHARS = 36
+"""A place and an agency may stand before the date with which a press release begins."""
+LISTED = 3
+"""So many lines with different dates are a list of other articles."""
+SIGNED_WORDS = 6
+"""Words beside a date that closes a text: "Stand:", "Erstellt am", a place."""
+_LEAD_END = re.compile(r"\s*(?:[)\]–—:|/]|-\s|\(|$)")
+_ENDED = re.compile(r"[.!?…]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A line that shows a date."""
+
+    text: str
+    dates: tuple[Printed, ...]
+    distance: int
+    """Runs from the headline; negative above it."""
+
+    @property
+    def is_labelled_otherwise(self) -> bool:
+        """Whether the date is said to be of something else: "Release: 1 March 2026"."""
+        first = self.dates[0]
+        return not first.said and self.text[: first.start].rstrip().endswith(":")
+
+
+def near_headline(tree: PageTree, place: int, languages: tuple[str, ...]) -> list[Dateline]:
+    """Datelines around the headline, the run of index ``place``; those below it first."""
+    found = list(_lines(tree, place, languages))
+    others = [line for line in found if line.distance > 1]
+    if len({line.dates[0].iso[:10] for line in others}) >= LISTED:
+        found = [line for line in found if line.distance <= 1]
+    return sorted(found, key=lambda line: (line.distance < 0, abs(line.distance)))
+
+
+def _lines(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:
+    for index in range(max(0, place - ABOVE), min(len(tree.runs), place + BELOW + 1)):
+        run = tree.runs[index]
+        if len(run.text) <= LINE_CHARS and run.kind != "caption" and index != place:
+            dates = find_dates(run.text, languages)
+            if dates and _is_dateline(run, dates):
+                yield Dateline(run.text, tuple(dates), index - place)
+
+
+def _is_dateline(run: Run, dates: list[Printed]) -> bool:
+    rest = run.text
+    for date in reversed(dates):
+        rest = f"{rest[: date.start]} {rest[date.end :]}"
+    words = count_words(rest)
+    if run.kind == "heading":
+        return words <= SIGNED_WORDS
+    return words <= SIGNED_WORDS or (words <= OTHER_WORDS and not _ENDED.search(run.text))
+
+
+def leading(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:
+    """Dates with which a paragraph below the headline begins: "Lyon, 1 March 2026 (ag) – …"."""
+    for index in range(place + 1, min(len(tree.runs), place + BELOW + 1)):
+        text = tree.runs[index].text
+        if len(text) > LINE_CHARS // 2:
+            for date in find_dates(text[: LEADING_CHARS * 2], languages)[:1]:
+                before = text[: date.start].strip(" (")
+                if not before or (
+                    date.start <= LEADING_CHARS and _LEAD_END.match(text[date.end :])
+                ):
+                    yield Dateline(text[: date.end].strip(), (date,), index - place)
+
+
+def closing(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:
+    """Short lines anywhere below that say of a date that it is the publication's or a change's."""
+    for index in range(place + BELOW + 1, len(tree.runs)):
+        text = tree.runs[index].text
+        if len(text) <= LINE_CHARS // 2:
+            dates = find_dates(text, languages)
+            if dates and dates[0].said and _is_dateline(tree.runs[index], dates):
+                yield Dateline(text, tuple(dates), index - place)
