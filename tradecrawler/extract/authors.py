@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 
 from tradecrawler.extract.months import MONTHS
-from tradecrawler.extract.text import fold_space, folded
+from tradecrawler.extract.text import fold_space, folded, words
 
 MAX_AUTHORS = 12
 """More names than this in one field are a list of tags or contributors."""
 MAX_WORDS = 6
 _LINK_WORDS = re.compile(
-    r"^\W*(?:(?:view|see|show|read|more)\s+(?:all\s+)?(?:the\s+)?(?:posts|articles|stories|entries)"
-    r"\s+(?:by|of|from)|(?:zeige\s+)?(?:alle\s+)?(?:beiträge|artikel)\s+von|"
+    r"^\W*(?:(?:(?:view|see|show|read|more)\s+)?(?:all\s+)?(?:the\s+)?(?:posts|articles|stories|entries)"
+    r"\s+(?:by|of|from)|(?:zeige\s+)?(?:alle[ms]?\s+)?(?:beiträge|artikel|alles)\s+von|"
     r"(?:voir\s+)?tous les (?:articles|billets) (?:de|par)|more\s+(?:about|from|by)|"
     r"(?:bekijk )?alle (?:berichten|artikelen) van|profile picture for user)\b\s*",
     re.I,
@@ -61,38 +61,104 @@ _TAIL = re.compile(
 
 
 def names_in(
-    texts: Iterable[str], site_names: tuple[str, ...] = (), *, stated: bool = False
+    texts: Iterable[str],
+    site_names: tuple[str, ...] = (),
+    *,
+    stated: bool = False,
+    desks: bool = False,
 ) -> list[str]:
     """Names of persons in ``texts``, as printed, each once, in order.
 
     The site's own name, addresses, user names such as "admin" and desks such as "la rédaction" are
-    none: an article signed by those has no author. Where the page states the author in so many
-    words (``stated``), a name may be in lower case: a user name signs a blog's post.
+    none: an article signed by those has no author, unless ``desks`` asks for them. Where the page
+    states the author in so many words (``stated``), a name may be in lower case: a user name signs
+    a blog's post.
     """
-    sites = {folded(name) for name in site_names}
+    sites = {"".join(words(name)) for name in site_names}
     found: dict[str, str] = {}
     for text in texts:
         for place, part in enumerate(_parts(text)):
-            name = _TAIL.sub("", _ROLE.sub("", part)).strip(" .,:-–—|")
+            name = _once(_TAIL.sub("", _without_role(part)).strip(" .,:-–—|"))
             key = folded(name)
-            if place and _ROLE_WORDS.search(part):
+            if place and (re.search(r"\d", part) or _ROLE_WORDS.search(part) or _is_rest(part, found)):
                 break
-            if key and key not in sites and is_name(name, stated=stated):
+            is_site = "".join(words(name)) in sites
+            if key and not is_site and is_name(name, stated=stated, desks=desks):
                 found.setdefault(key, name)
     return list(found.values())[:MAX_AUTHORS]
 
 
+def _is_rest(part: str, found: dict[str, str]) -> bool:
+    """Whether one word behind a full name is a degree or what its bearer writes about."""
+    return bool(found) and " " in next(iter(found)) and " " not in part.strip()
+
+
+def _without_role(part: str) -> str:
+    """``part`` without the role behind a name, of which two words at least are left."""
+    name = _ROLE.sub("", part)
+    return name if " " in name.strip() or "(" in part or " - " in part else part
+
+
+def _once(name: str) -> str:
+    """A name that is printed twice in a row, for two sizes of screen, once."""
+    half = len(name) // 2
+    if len(name) > 8 and name[:half].strip() == name[-half:].strip():
+        return name[:half].strip()
+    return name
+
+
 def _parts(text: str) -> list[str]:
-    if _ADDRESS.search(text):
+    if _ADDRESS.search(text) or _CREDIT.search(text):
         return []
     line = _LINK_WORDS.sub("", fold_space(_HANDLE.sub("", text)), count=1)
+    line = _CO_SIGNED.sub("", line)
+    if is_organisation(line):
+        return [line]
     return _SEPARATOR.split(fold_space(_BY.sub("", line, count=1)))
 
 
-def is_name(text: str, *, stated: bool = False) -> bool:
+_CREDIT = re.compile(
+    r"^\W*(?:photos?|photographs?|images?|illustrations?|pictures?|fotos?|bilde?r?|grafik|"
+    r"medically reviewed|reviewed|fact[- ]checked|translated|übersetz\w*|quelle|source|фото)"
+    r"(?:\s+(?:by|von|par|courtesy)\b|\s*:)|^(?:фото|foto|photo)\s",
+    re.I,
+)
+"""Those who took the pictures or read the text again did not write it."""
+_CO_SIGNED = re.compile(
+    r"^\W*(?:interview|kolumne|kommentar|gastbeitrag|column|opinion|authored|recipe|insights|beitrag|"
+    r"pressemitteilung|im wortlaut|nachricht|alles|aufgezeichnet|protokoll)\s*"
+    r"(?:(?:by|von|vom|par|from)\b\s*:?|:)\s*|^\W*vom\s+(?=[^\W\d_a-z])",
+    re.I,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:gmbh|mbh|ag|kg|e\.\s?v|ltd|llc|inc|corp|plc|s\.\s?a|srl|s\.r\.l|b\.v|verlag|copyright|"
+    r"rights reserved|publisher|publishing|germany|deutschland|fraktion|ministerium|bundesamt|"
+    r"association|foundation|verein|verband|stiftung|kitchens|editorial|redaktion|redaction|"
+    r"sekretariat|agentur|media|presse|partei)\b|\w\.(?:de|com|net|org|at|ch|fr|nl|eu|info|io|uk|it|es)\b|"
+    r"fraktion\b|redaktion\b|-verlag",
+    re.I,
+)
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name says of itself that it is a company's, an office's or a site's."""
+    return _ORGANISATION.search(name) is not None
+
+
+def is_name(text: str, *, stated: bool = False, desks: bool = False) -> bool:
     """Whether ``text`` may be a name: few words, no address, something capitalised."""
-    if _NOISE.search(text) or not 1 <= len(text.split()) <= MAX_WORDS or len(text) > 60:
+    noise = _NO_NAME if desks else _NOISE
+    if noise.search(text) or not 1 <= len(text.split()) <= MAX_WORDS or not 1 < len(text) <= 60:
         return False
     if not any(c.isalpha() for c in text):
         return False
     return stated or text != text.lower() or not text.isascii()
+
+
+_NO_NAME = re.compile(
+    r"@|\d{3}|\*$|^(?:admin|administrator|guest|user|author|autor|auteur|writer|unknown|share|follow|"
+    r"none|null|undefined|name|nom|naam|link|default|root)\W*$|\b(?:says|sagt|zegt|dit)\b:?$|"
+    r"\b(?:comments?|kommentare?|uhr|min|read|updated|published|likes?)\b",
+    re.I,
+)
+"""What is no desk either."""

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from tradecrawler.extract import jsonld
-from tradecrawler.extract.authors import names_in
+from tradecrawler.extract import jsonld, signatures
+from tradecrawler.extract.authors import is_organisation, names_in
 from tradecrawler.extract.evidence import Evidence, snippet_text, source_of
-from tradecrawler.extract.text import fold_space
+from tradecrawler.extract.text import folded
 from tradecrawler.extract.tree import PageTree, Run
 from tradecrawler.items import Value
 
@@ -31,44 +30,104 @@ class _Statement(NamedTuple):
     texts: list[str]
     stated: bool
     """Whether the page says that this is the author's name, so that it need not look like one."""
+    shown: bool
+    """Whether it is a byline that readers see, and says so."""
 
 
 def read_authors(tree: PageTree, evidence: Evidence, site_names: tuple[str, ...]) -> list[Value]:
     """The authors by the first kind of evidence that names any; empty if nobody signed.
 
-    Where no person signed, the organisation that the page states as the author did.
+    What the page states unseen gives way to another name that it prints at the headline: content
+    systems state who typed the article in. Where no person signed, the desk, or the site itself,
+    did if a byline says so.
     """
-    statements = list(_statements(tree, evidence))
-    for source, texts, stated in statements:
-        names = names_in(texts, site_names, stated=stated)
+    near = signatures.near_headline(tree, evidence.headline_place)
+    statements = list(_statements(tree, evidence, near))
+    named = [
+        (statement, names)
+        for statement in statements
+        if (names := names_in(statement.texts, site_names, stated=statement.stated))
+    ]
+    if named:
+        statement, names = _choose(named, folded(" ".join(run.text for run in near)))
         if names:
-            return [Value(value=name, source=source) for name in names]
-    for node in (evidence.article, evidence.page):
-        names = list(_organisations(node.get("author"), evidence.things))
-        if names:
-            return [Value(value=name, source="json-ld") for name in names]
-    for source, texts, stated in statements:
-        names = names_in(texts, stated=True) if stated else []
-        if names:
-            return [Value(value=name, source=source) for name in names]
+            return [Value(value=name, source=statement.source) for name in names]
+    return _by_the_house(statements)
+
+
+def _by_the_house(statements: list[_Statement]) -> list[Value]:
+    """The desk or the site itself, where a byline names it, or JSON-LD, or it is a person's site."""
+    found = [
+        (statement, names[0])
+        for statement in statements
+        if (statement.shown or statement.stated)
+        and (names := names_in(statement.texts, stated=True, desks=True))
+    ]
+    shown = {folded(name) for statement, name in found if statement.shown}
+    for statement, name in found:
+        if (
+            folded(name) in shown
+            or statement.source == "json-ld"
+            or signatures.is_person(name)
+        ):
+            return [Value(value=name, source=statement.source)]
     return []
 
 
-def _statements(tree: PageTree, evidence: Evidence) -> Iterator[_Statement]:
+def _choose(
+    named: list[tuple[_Statement, list[str]]], near: str
+) -> tuple[_Statement, list[str]]:
+    """The statement that is believed, ``near`` being the folded text around the headline."""
+    seen = [
+        (statement, names)
+        for statement, names in named
+        if statement.shown and all(folded(name) in near for name in names)
+    ]
+    first, names = named[0]
+    if not first.shown and not any(folded(name) in near for name in names):
+        full = [(s, n) for s, n in seen if all(map(signatures.is_person, n))]
+        if full:
+            first, names = full[0]
+        elif any(is_organisation(name) for name in names):
+            names = [name for name in names if not is_organisation(name)]
+            names = [] if len(names) == len(first.texts) or first.source != "json-ld" else names
+    more = next((n for s, n in seen if set(names) < set(n) and all(map(signatures.is_person, n))), names)
+    if more is not names:
+        return first, more
+    return first, [_shortest(name, seen) for name in names]
+
+
+def _shortest(name: str, seen: list[tuple[_Statement, list[str]]]) -> str:
+    """``name`` without a role that runs into it, where the page prints the name alone as well."""
+    shorter = [n[0] for _, n in seen if len(n) == 1 and " " in n[0] and name.startswith(n[0])]
+    return min(shorter, key=len, default=name)
+
+
+def _statements(tree: PageTree, evidence: Evidence, near: list[Run]) -> Iterator[_Statement]:
     for node in (evidence.article, evidence.page):
         for key in ("author", "creator"):
-            yield _Statement("json-ld", list(_people(node.get(key), evidence.things)), True)
-    yield _Statement("microdata", list(evidence.marked.authors), True)
+            yield _Statement("json-ld", list(_people(node.get(key), evidence.things)), True, False)
+    yield _Statement("microdata", list(evidence.marked.authors), True, False)
     for name in AUTHOR_META:
         if name in evidence.meta:
             texts = [_name_first(text) for text in evidence.meta[name]]
-            yield _Statement(source_of(name), texts, True)
-    yield _Statement("meta:twitter:data", list(_labelled(evidence)), True)
-    yield _Statement("rel=author", list(evidence.marked.signed), True)
-    yield _Statement("byline", list(_signed(_near(tree, evidence))), False)
-    yield _Statement("author's page", list(_linked(_near(tree, evidence))), False)
+            yield _Statement(source_of(name), texts, True, False)
+    yield _Statement("meta:twitter:data", list(_labelled(evidence)), True, False)
+    yield _Statement("rel=author", list(evidence.marked.signed), True, True)
+    yield _Statement("byline", list(signatures.signed(near)), False, True)
+    yield _Statement("author's page", list(signatures.linked(near)), False, True)
     for text in evidence.marked.bylines:
-        yield _Statement("byline", [text], False)
+        yield _Statement("byline", [text], False, True)
+    place = evidence.headline_place
+    rubrics = frozenset(
+        text.casefold()
+        for name in ("article:section", "article:tag", "keywords", "news_keywords")
+        for content in evidence.meta.get(name, ())
+        for text in content.split(",")
+    )
+    beside = list(signatures.beside_date(tree, place, rubrics))
+    yield _Statement("beside the date", beside, False, False)
+    yield _Statement("signature", list(signatures.closing(tree, place)), False, False)
 
 
 def _people(value: Any, things: Any) -> Iterator[str]:
@@ -84,16 +143,6 @@ def _people(value: Any, things: Any) -> Iterator[str]:
             yield from _people(item, things)
 
 
-def _organisations(value: Any, things: Any) -> Iterator[str]:
-    """Names of the organisations among authors as JSON-LD states them."""
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            known = item if item.get("name") else things.get(str(item.get("@id")), item)
-            name = known.get("name")
-            if isinstance(name, str) and "Organization" in jsonld.types_of(known):
-                yield fold_space(snippet_text(name))
-
-
 def _name_first(text: str) -> str:
     """``Varennes, Odile`` turned round, as libraries' meta elements write names."""
     match = re.fullmatch(r"([^\s,]+),\s*([^\s,]+(?:\s[A-Z]\.)?)", text)
@@ -105,54 +154,3 @@ def _labelled(evidence: Evidence) -> Iterator[str]:
         labels = evidence.meta.get(f"twitter:label{number}", ())
         if labels and LABELLED.match(labels[0]):
             yield from evidence.meta.get(f"twitter:data{number}", ())[:1]
-
-
-_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
-_PARTICLE = r"de|van|der|den|von|du|le|la|di|da|of|and|et|en|und|&"
-_NAME = rf"{_CAPITALISED}(?:\s+(?:{_PARTICLE}|{_CAPITALISED}),?){{0,8}}"
-_CUE = (
-    r"(?:(?:[Aa]rticle|[Ss]tory|[Tt]exte?|[Pp]osted|[Ww]ritten|[Gg]eschrieben|[Vv]erfasst|"
-    r"[Ee]ingestellt|[Gg]eschreven|[ÉEé]crit|[Pp]ropos recueillis)\s+)?"
-    r"(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|VON|[Dd]oor|DOOR|[Pp]or|POR|"
-    r"(?:[Tt]ekst|[Tt]exte?|[Aa]uthors?|[Aa]utor(?:in|en)?|[Aa]uteurs?|[Rr]edaktion)\s*:)"
-)
-_SIGNED = re.compile(rf"(?:^|[|·•–—-]\s*|\d\s+)(?:{_CUE})\s*:?\s+({_NAME})")
-_LABEL = re.compile(rf"{_CUE}\s*:?|(?:[Aa]uthor|[Aa]utor(?:in)?|[Aa]uteur|AUTHOR)\s*:?")
-BYLINE_CHARS = 120
-NEAR_HEADLINE = 12
-"""Runs around the headline among which a line "By …" is the article's byline."""
-
-
-_AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|writers?|contributors?|staff|people|person|newsteam|"
-    r"journalist\w*|profil\w*|producers|our-team|team|redaktion|redactie|user|experts?)/[^/]+/?$",
-    re.I,
-)
-
-
-def _near(tree: PageTree, evidence: Evidence) -> list[Run]:
-    place = evidence.headline_place
-    return tree.runs[max(0, place - 3) : place + NEAR_HEADLINE]
-
-
-def _linked(near: list[Run]) -> Iterator[str]:
-    """The texts of one short run's links to pages of persons."""
-    for run in near:
-        people = [link.text for link in run.links if _AUTHORS_PAGE.search(link.url)]
-        if people and len(run.text) <= BYLINE_CHARS:
-            yield from people
-            return
-
-
-def _signed(near: list[Run]) -> Iterator[str]:
-    """What a line "By …" near the headline names, or the line below one that says only "By"."""
-    for run, following in zip_longest(near, near[1:]):
-        if len(run.text) > BYLINE_CHARS or run.kind == "heading":
-            continue
-        match = _SIGNED.search(run.text)
-        if match and not run.text.rstrip().endswith("."):
-            yield match[1]
-            return
-        if following is not None and _LABEL.fullmatch(run.text):
-            yield following.text
-            return

@@ -1,0 +1,162 @@
+"""Authors as a page shows them to its readers: lines "By …", names beside the date, signatures.
+
+Only what is printed; what markup and metadata state is read in ``bylines``, which also decides.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from tradecrawler.extract.authors import is_name
+from tradecrawler.extract.printed import find_dates
+from tradecrawler.extract.text import fold_space
+from tradecrawler.extract.tree import PageTree, Run
+
+ABOVE, BELOW = 3, 12
+"""Runs around the headline among which a line "By …" is the article's byline."""
+LINE_CHARS = 120
+"""A longer line is no byline."""
+BESIDE = 4
+"""Runs below the headline in which a name next to the date is a byline without saying so."""
+_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
+_PARTICLE = r"de|van|der|den|von|du|le|la|di|da|of|and|et|en|und|y|e|og|och|i|&"
+_NAME = rf"{_CAPITALISED}(?:\s+(?:{_PARTICLE}|{_CAPITALISED}),?){{0,8}}"
+_CUE = (
+    r"(?:(?:[Ee]ine?n?\s+)?(?:[Aa]rticle|[Aa]rtikel|[Bb]eitrag|[Kk]ommentar|[Kk]olumne|[Ss]tory|"
+    r"[Tt]exte?|[Pp]osted|[Ww]ritten|[Gg]eschrieben|[Vv]erfasst|[Ee]ingestellt|[Gg]eschreven|"
+    r"[ÉEé]crit|[Pp]ropos recueillis|[Ee]scrito|[Ss]critto|[Ss]krevet|[Ss]kriven|[Pp]ublicado|"
+    r"[Pp]ubblicato|[Aa] cura)\s+)?"
+    r"(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|VON|[Dd]oor|DOOR|[Pp]or|POR|[Aa] cura di|[Ss]critto da|"
+    r"(?:[Tt]ekst|[Tt]exte?|TEXT|[Aa]uthors?|[Aa]utor(?:in|en|es|a|ka|ská?)?|[Aa]uteurs?|[Aa]utore|"
+    r"[Rr]edaktion|[Rr]edacción|[Ss]zerző|[Ss]krivet av|[Tt]eksti|[Tt]oimittaja|[Jj]ournalist|"
+    r"[Yy]azan|[Yy]azar|[АA]втор|[Тт]екст|[Σσ]υντάκτης|[Кк]орреспондент)\s*:)"
+)
+_SIGNED = re.compile(rf"(?:^|[|·•–—-]\s*|\d\s+)(?:{_CUE})\s*:?\s*(?<![a-z](?=[a-z]))({_NAME})")
+_HAN = re.compile(
+    r"(?:作者|记者|記者|撰文|責任編集|取材・文|文)\s*[:：＝=／/]\s*"
+    r"([\u3040-\u30ff\u3400-\u9fff·]{2,8})|([가-힣]{2,4})\s?기자(?![가-힣])"
+)
+"""Chinese and Japanese put the cue before the name, Korean behind it."""
+_LABEL = re.compile(rf"{_CUE}\s*:?|(?:[Aa]uthor|[Aa]utor(?:in)?|[Aa]uteur|AUTHOR)\s*:?")
+_CLOSING = re.compile(
+    r"(?:[Tt]ext|TEXT|[Tt]exte|[Tt]ekst|[Aa]uthors?|[Aa]utor(?:in|en|es)?|[Aa]uteurs?|[Aa]utore|"
+    r"[Aa]utorentext|[Ww]ords|[АA]втор|[Ww]ritten by|[Pp]osted by|[Vv]erfasst von|"
+    r"[Gg]eschrieben von|[ÉE]crit par)\s*:?\s+"
+    rf"({_NAME})(?:\s+(?:on|at|am|le|um)\b.*|[.,|].*)?"
+)
+_PERSON = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Ms|Mrs|Ing|Mag|Dipl)\.?\s+)*"
+    r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[a-zß-öø-ÿ'’.-][^\W\d_]*"
+    r"(?:[\s-](?:(?:de|van|der|den|von|du|le|la|di|da|del|ten|bin|al)\s+)*"
+    r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’.-])*){1,3}"
+)
+"""A first name and one to three more, and nothing else."""
+_NO_PERSON = re.compile(
+    r"\b(?:news|articles?|blogs?|guides?|tips|home|read|more|min|minutes?|share|press|releases?|"
+    r"media|reviews?|company|business|technology|tech|market\w*|industry|insights?|resources?|"
+    r"products?|solutions?|services?|events?|learn|about|contact|us|subscribe|the|and|for|our|your|"
+    r"how|what|why|researched|checked|checklist|staff|team|select|page|find|location|best|top|new|latest|updated?|published|posted|posts?|by|opinion|politics|sports?|"
+    r"culture|health|science|world|local|international|national|life|style|food|travel|education|"
+    r"finance|money|video|photos?|gallery|podcast|login|sign|up|in|menu|search|comments?|design|"
+    r"development|management|software|research|university|institute|magazine|magazin|journal|"
+    r"uhr|aktuell\w*|nachrichten|startseite|wirtschaft|kultur|politik|bild|foto|quelle|lesezeit|"
+    r"pressemitteilung\w*|presse|redaktion|und|der|die|das|zum|zur|mit|im|am|"
+    r"actualités?|accueil|publié|lire|les|une|partager|nieuws|lees|noticias|inicio)\b",
+    re.I,
+)
+"""Words of rubrics, buttons and organisations, which are printed beside the date as well."""
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|writers?|contributors?|creators?|staff|people|person|"
+    r"newsteam|journalist\w*|profil\w*|producers|our-team|team|redaktion|redactie|redakt\w+|user|"
+    r"users|experts?|autore|autori|skribent\w*|avtor|firma|redator\w*)/[^/]+/?$",
+    re.I,
+)
+
+
+_NETWORK = re.compile(
+    r"^https?://(?:[\w-]+\.)*(?:youtube|facebook|twitter|x|linkedin|instagram|bsky|github|xing|"
+    r"pinterest|tiktok|vimeo|flickr)\.(?:com|app|de)/", re.I
+)
+"""Profiles elsewhere: the site's own or its authors', told apart by nothing."""
+
+
+def near_headline(tree: PageTree, place: int) -> list[Run]:
+    """The runs around the headline in which bylines stand."""
+    return tree.runs[max(0, place - ABOVE) : place + BELOW]
+
+
+def linked(near: list[Run]) -> Iterator[str]:
+    """The texts of one short run's links to pages of persons."""
+    for run in near:
+        people = [
+            link.text
+            for link in run.links
+            if _AUTHORS_PAGE.search(link.url) and not _NETWORK.search(link.url)
+        ]
+        if people and len(run.text) <= LINE_CHARS:
+            yield from people
+            return
+
+
+def signed(near: list[Run]) -> Iterator[str]:
+    """What a line "By …" near the headline names, or the line below one that says only "By"."""
+    for run, following in zip_longest(near, near[1:]):
+        if len(run.text) > LINE_CHARS or run.kind == "heading":
+            continue
+        match = _SIGNED.search(run.text)
+        if match and not run.text.rstrip().endswith("."):
+            yield match[1]
+            return
+        match = _HAN.search(run.text)
+        if match:
+            yield match[1] or match[2]
+            return
+        if following is not None and _LABEL.fullmatch(run.text):
+            yield following.text
+            return
+
+
+def beside_date(tree: PageTree, place: int, rubrics: frozenset[str]) -> Iterator[str]:
+    """A bare name below the headline in the line of the date or next to it; no ``rubrics``."""
+    near = tree.runs[place + 1 : place + 1 + BESIDE]
+    dated = [i for i, run in enumerate(near) if len(run.text) <= LINE_CHARS and find_dates(run.text)]
+    for index, run in enumerate(near):
+        is_line = run.kind not in ("heading", "caption") and len(run.text) <= LINE_CHARS
+        if is_line and any(abs(index - i) <= 1 for i in dated):
+            name = _bare_name(run, rubrics)
+            if name:
+                yield name
+                return
+
+
+def is_person(text: str) -> bool:
+    """Whether ``text`` is a full name and nothing else, as far as its words can tell."""
+    return bool(_PERSON.fullmatch(text)) and not _NO_PERSON.search(text) and is_name(text)
+
+
+def _bare_name(run: Run, rubrics: frozenset[str]) -> str | None:
+    text = run.text
+    dates = find_dates(text)
+    if dates:
+        text = text[: dates[0].start]
+    text = fold_space(re.split(r"[|•·∙]|\s[-–—]\s", text)[0]).strip(" ,:")
+    if not is_person(text):
+        return None
+    others = [link for link in run.links if not _AUTHORS_PAGE.search(link.url)]
+    is_rubric = text.casefold() in rubrics or any(
+        re.search(r"/(?:categor\w+|tags?|topics?|section|rubri\w+|thema|c)/", link.url)
+        for link in others
+    )
+    return None if is_rubric else text
+
+
+def closing(tree: PageTree, place: int) -> Iterator[str]:
+    """The only line below the article's beginning that says who wrote it, such as "Text: …"."""
+    found: list[str] = []
+    for run in tree.runs[place + BELOW :]:
+        if len(run.text) <= LINE_CHARS and run.kind != "caption":
+            match = _CLOSING.fullmatch(run.text)
+            if match:
+                found.append(match[1])
+    if len(set(found)) == 1:
+        yield found[0]
