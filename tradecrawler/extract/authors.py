@@ -34,7 +34,7 @@ _NOISE = re.compile(
     r"@|\d{3}|\*$|^(?:admin|administrator|editors?|staff|staff writers?|guest|user|"
     r"webmaster|redaktion|r[ée]daction|la r[ée]daction|de redactie|redactie|redazione|"
     r"redacci[óo]n|author|autor|auteur|writer|unknown|anonymous|an[óo]nimo|no author|news|team|"
-    r"share|follow|none|null|undefined|name|nom|naam|link|default|root|super user|superuser)\W*$|"
+    r"share|follow|view more posts?|view all posts?|course|publiziert|human|none|null|undefined|name|nom|naam|link|default|root|super user|superuser)\W*$|"
     r"\b(?:says|said|sagt|sagte|zegt|dit|wrote|schrieb)\b:?$|\bcomments?\b|\bkommentare?\b",
     re.I,
 )
@@ -47,12 +47,15 @@ _ROLE_WORDS = re.compile(
     r"chefredakteur(?:in)?|autor(?:in)?)\b",
     re.I,
 )
+_MONTH = "|".join(sorted((re.escape(m) for m in MONTHS if len(m) > 2), key=len, reverse=True))
+_CAPITAL_MONTH = "|".join(sorted({m.title() for m in MONTHS if m.isascii() and len(m) > 4}))
+"""A date's month, which names of persons are not likely to end with: no May, no June."""
 _ROLE = re.compile(
     r"\s+[-–—(]\s*.*$|\s*\((?:author|autor|auteur)\)$|"
     r"\s+(?:Contributor|Correspondent|Staff Writer|Senior\b.*|Editor|Reporter|Published|"
-    r"Updated|Last Updated|Reviewed|Contributing\b.*|Guest\b.*|Sponsored)$",
+    r"Updated|Last Updated|Last updated?|Reviewed|Writer|Columnist|Founder|Gardener|Follow|Hace|"
+    rf"Im Gespräch|im Gespräch|{_CAPITAL_MONTH}|Contributing\b.*|Guest\b.*|Sponsored)$",
 )
-_MONTH = "|".join(sorted((re.escape(m) for m in MONTHS if len(m) > 2), key=len, reverse=True))
 _TAIL = re.compile(
     rf"\s+(?:(?:on|am|le|op|il|el|in|at|um|for|veröffentlicht|published|vom?)\b|"
     rf"(?:{_MONTH})\b\.?\s*\d|\d|(?:mon|tue|wed|thu|fri|sat|sun)\w*,).*$",
@@ -156,7 +159,7 @@ def is_name(text: str, *, stated: bool = False, desks: bool = False) -> bool:
 
 
 _NO_NAME = re.compile(
-    r"@|\d{3}|\*$|^(?:admin|administrator|guest|user|author|autor|auteur|writer|unknown|share|follow|"
+    r"@|\d{3}|\*$|^(?:admin|administrator|guest|user|author|autor|auteur|writer|unknown|share|follow|am|um|on|by|"
     r"none|null|undefined|name|nom|naam|link|default|root)\W*$|\b(?:says|sagt|zegt|dit)\b:?$|"
     r"\b(?:comments?|kommentare?|uhr|min|read|updated|published|likes?)\b",
     re.I,

@@ -84,13 +84,15 @@ def _choose(
         if statement.shown and all(folded(name) in near for name in names)
     ]
     first, names = named[0]
-    if not first.shown and not any(folded(name) in near for name in names):
-        full = [(s, n) for s, n in seen if all(map(signatures.is_person, n))]
+    is_seen = any(folded(name) in near for name in names)
+    is_meta = first.source.startswith("meta:")
+    if not first.shown and not is_seen:
+        full = [(s, n) for s, n in seen if is_meta or all(map(signatures.is_person, n))]
         if full:
             first, names = full[0]
-        elif any(is_organisation(name) for name in names):
-            names = [name for name in names if not is_organisation(name)]
-            names = [] if len(names) == len(first.texts) or first.source != "json-ld" else names
+    if first.source != "json-ld" and not first.shown and any(map(is_organisation, names)):
+        signed = {folded(name) for _, shown in seen for name in shown}
+        names = [name for name in names if folded(name) in signed]
     more = next((n for s, n in seen if set(names) < set(n) and all(map(signatures.is_person, n))), names)
     if more is not names:
         return first, more

@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterable
 
-from tradecrawler.extract.text import folded, words
+from tradecrawler.extract.text import count_words, folded, words
 from tradecrawler.items import Value
 
-_SEPARATORS = re.compile(r"\s+(?:[|·•»›]|::|[-–—])\s+|\s*[|]\s*")
+_SEPARATORS = re.compile(r"\s+(?:[|·•»›«‹]|::|[-–—])\s+|\s*[|]\s*")
+_BAR = re.compile(r"\s*[|]\s*|\s+[«»]\s+|\s+::\s+")
+"""What sets the site's name or a section apart in titles, and stands in no headline."""
 AGREEMENT = 0.6
 """Share of words two titles must have in common to be of the same article: editors shorten titles
 for social networks, but keep most words."""
+ALONE_WORDS = 4
+"""An only <h1> of so many words is the headline, though the titles for search engines say it in
+other words; a shorter one may be a logo or a rubric."""
 
 
 def choose_headline(
@@ -17,29 +22,49 @@ def choose_headline(
 ) -> tuple[Value | None, Value | None]:
     """``(headline, alternative)`` from what the page offers and its <title>.
 
-    The printed <h1> wins where any other title agrees with it; a page's logo or rubric is often an
-    <h1> too. The alternative is a title that says the same in other words; one that only adds the
-    site's or a section's name to the headline is none.
+    The printed headline (<h1>, else another heading) wins where any other title agrees with it; a
+    page's logo or rubric is often an <h1> too. The alternative is a title that says the same in
+    other words; one that only adds the site's or a section's name to the headline is none.
     """
+    offered = [*candidates]
+    if title:
+        offered.append(Value(value=title, source="title"))
+    shown = {folded(c.value) for c in offered if c.source in PRINTED}
     cut = [
         Value(value=text, source=c.source)
-        for c in candidates
-        if (text := cut_site_name(c.value, site_names))
+        for c in offered
+        if (text := _cut_bar(cut_site_name(c.value, site_names), shown))
     ]
-    titled = cut_site_name(title, site_names)
     cut = [_without_kicker(c, cut) for c in cut]
-    stated = [c for c in cut if c.source != "h1"]
+    stated = [c for c in cut if c.source not in PRINTED]
     printed = [c for c in cut if c.source == "h1"]
-    if titled:
-        stated.append(Value(value=titled, source="title"))
+    headings = [c for c in cut if c.source == "heading"]
     headline = next(
-        (h for h in printed if any(agree(h.value, s.value) for s in stated)), None
-    ) or next(iter((*stated, *printed)), None)
+        (h for h in (*printed, *headings) if any(agree(h.value, s.value) for s in stated)), None
+    )
+    if headline is None and len({folded(h.value) for h in printed}) == 1:
+        headline = printed[0] if count_words(printed[0].value) >= ALONE_WORDS else None
+    headline = headline or next(iter((*stated, *printed, *headings, *offered)), None)
     if headline is None:
         return None, None
     known = folded(headline.value)
     others = (c for c in stated if known not in folded(c.value) and agree(c.value, headline.value))
     return headline, next(others, None)
+
+
+PRINTED = ("h1", "heading")
+"""Sources of what readers see as the headline."""
+
+
+def _cut_bar(title: str, shown: set[str]) -> str:
+    """The part of ``title`` between bars that is a headline: one that is printed, or the first."""
+    parts = [part.strip() for part in _BAR.split(title)]
+    if len(parts) == 1:
+        return title
+    printed = [part for part in parts if folded(part) in shown]
+    if printed:
+        return max(printed, key=len)
+    return parts[0] if count_words(parts[0]) >= 2 else max(parts, key=len)
 
 
 KICKER_SHARE = 0.6
@@ -48,15 +73,15 @@ KICKER_SHARE = 0.6
 
 def _without_kicker(printed: Value, stated: list[Value]) -> Value:
     """An <h1> without the kicker that stands in it, where the page states the headline alone."""
-    if printed.source != "h1":
+    if printed.source not in PRINTED:
         return printed
     whole = folded(printed.value)
     for other in stated:
         text = folded(other.value)
         before = whole.removesuffix(text)
         is_end = before != whole and before.endswith(" ")
-        if other.source != "h1" and is_end and len(before) <= KICKER_SHARE * len(text):
-            return Value(value=other.value, source="h1")
+        if other.source not in PRINTED and is_end and len(before) <= KICKER_SHARE * len(text):
+            return Value(value=other.value, source=printed.source)
     return printed
 
 

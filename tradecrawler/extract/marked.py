@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import lxml.etree
 
+from tradecrawler.extract.headings import links_home
 from tradecrawler.extract.text import fold_space, vocabulary
 from tradecrawler.extract.tree import Element, PageTree
 
@@ -115,8 +116,9 @@ def headline_place(tree: PageTree, titles: Iterable[str] = ()) -> int:
     for index in headings:
         run = tree.runs[index]
         weight = _alike(vocabulary(run.text), known) if len(run.text) <= HEADLINE_CHARS else 0
-        if weight and weight + _BONUS[run.level - 1] > best:
-            best, place = weight + _BONUS[run.level - 1], index
+        bonus = 0 if links_home(run) else _BONUS[run.level - 1]
+        if weight and weight + bonus > best:
+            best, place = weight + bonus, index
     first = next((i for i in headings if tree.runs[i].level == 1), -1)
     if place >= 0 or first >= 0:
         return place if place >= 0 else first

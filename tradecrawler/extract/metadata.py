@@ -10,8 +10,9 @@ from urllib.parse import urljoin, urlsplit
 
 from tradecrawler.extract import dates
 from tradecrawler.extract.bylines import read_authors
-from tradecrawler.extract.evidence import Evidence, snippet_text, source_of, top_headings
+from tradecrawler.extract.evidence import Evidence, snippet_text, source_of
 from tradecrawler.extract.headline import choose_headline
+from tradecrawler.extract.headings import printed_titles
 from tradecrawler.extract.published import read_modified, read_published
 from tradecrawler.extract.text import count_words, fold_space, folded
 from tradecrawler.extract.tree import Node, PageTree
@@ -30,9 +31,7 @@ DESCRIPTION_META = ("og:description", "description", "twitter:description", "dc.
 def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Metadata:
     """The best value of every field, for a page fetched from ``url``."""
     site_name = next(iter(evidence.meta.get("og:site_name", ())), None)
-    names = tuple(
-        filter(None, (magazine.title, site_name, host_of(url), host_of(url).split(".")[0]))
-    )
+    names = _site_names(evidence, url, magazine)
     language = _language(tree, evidence)
     languages = magazine.languages
     reading = dates.reading(language.value if language else None, url) or languages
@@ -58,12 +57,34 @@ def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Me
     )
 
 
+_SITE_PARTS = re.compile(r"\s+[|·•»›–—-]\s+|\s*\|\s*")
+
+
+def _site_names(evidence: Evidence, url: str, magazine: Magazine) -> tuple[str, ...]:
+    """What the site and its publisher are called, as far as the page and its address say."""
+    host = host_of(url)
+    labels = host.removeprefix("www.").rsplit(".", 1)[0]
+    stated = (*evidence.meta.get("og:site_name", ()), *evidence.meta.get("application-name", ()))
+    parts = [part for name in stated for part in _SITE_PARTS.split(name)]
+    publisher = evidence.article.get("publisher")
+    publishers = [p.get("name") for p in (publisher, evidence.things.get(_id_of(publisher)))
+                  if isinstance(p, dict)]  # fmt: skip
+    titles = {folded(title) for title in evidence.meta.get("og:title", ())}
+    named = [name for name in (*stated, *parts, *publishers) if isinstance(name, str)]
+    named = [name for name in named if folded(name) not in titles]  # filled in by mistake
+    found = (magazine.title, *named, host, host.split(".")[0], labels)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _id_of(thing: object) -> str:
+    return str(thing.get("@id")) if isinstance(thing, dict) else ""
+
+
 # -- headline and text fields
 
 
 def _headline_candidates(tree: PageTree, evidence: Evidence) -> Iterator[Value]:
-    for text in top_headings(tree):
-        yield Value(value=text, source="h1")
+    yield from printed_titles(tree, evidence.headline_place)
     for key in ("headline", "name"):
         value = _text_field(evidence, key)
         if value is not None:

@@ -55,7 +55,7 @@ _NO_PERSON = re.compile(
     r"\b(?:news|articles?|blogs?|guides?|tips|home|read|more|min|minutes?|share|press|releases?|"
     r"media|reviews?|company|business|technology|tech|market\w*|industry|insights?|resources?|"
     r"products?|solutions?|services?|events?|learn|about|contact|us|subscribe|the|and|for|our|your|"
-    r"how|what|why|researched|checked|checklist|staff|team|select|page|find|location|best|top|new|latest|updated?|published|posted|posts?|by|opinion|politics|sports?|"
+    r"how|what|why|researched|checked|last|modified|download|analytics|setup|facebook|twitter|email|checklist|staff|team|select|page|find|location|best|top|new|latest|updated?|published|posted|posts?|by|opinion|politics|sports?|"
     r"culture|health|science|world|local|international|national|life|style|food|travel|education|"
     r"finance|money|video|photos?|gallery|podcast|login|sign|up|in|menu|search|comments?|design|"
     r"development|management|software|research|university|institute|magazine|magazin|journal|"
@@ -68,7 +68,8 @@ _NO_PERSON = re.compile(
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|writers?|contributors?|creators?|staff|people|person|"
     r"newsteam|journalist\w*|profil\w*|producers|our-team|team|redaktion|redactie|redakt\w+|user|"
-    r"users|experts?|autore|autori|skribent\w*|avtor|firma|redator\w*)/[^/]+/?$",
+    r"users|experts?|autore|autori|skribent\w*|avtor|firma|redator\w*)/[^/]+/?$|"
+    r"(?:user|autor|author|profil|member)[\w-]*(?:\.\w+)?/?(?:\?|,)[^/]*$|[?&](?:u|uid|user|author)=\w+$",
     re.I,
 )
 
