@@ -28,7 +28,8 @@ def printed_titles(tree: PageTree, place: int) -> Iterator[Value]:
     """The <h1> elements, logos last, and the heading at ``place``, where the headline was found."""
     runs = [run for run in tree.runs if run.kind == "heading" and run.level == 1]
     for run in sorted(runs, key=links_home):
-        yield Value(value=own_text(tree, run), source="h1")
+        source = "logo" if links_home(run) else "h1"
+        yield Value(value=own_text(tree, run), source=source)
     if tree.runs and tree.runs[place].kind == "heading" and tree.runs[place].level > 1:
         yield Value(value=own_text(tree, tree.runs[place]), source="heading")
 

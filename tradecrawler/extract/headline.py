@@ -36,14 +36,14 @@ def choose_headline(
         if (text := _cut_bar(cut_site_name(c.value, site_names), shown))
     ]
     cut = [_without_kicker(c, cut) for c in cut]
-    stated = [c for c in cut if c.source not in PRINTED]
+    stated = [c for c in cut if c.source not in (*PRINTED, "logo")]
     printed = [c for c in cut if c.source == "h1"]
     headings = [c for c in cut if c.source == "heading"]
-    headline = next(
-        (h for h in (*printed, *headings) if any(agree(h.value, s.value) for s in stated)), None
-    )
+    headline = next((h for h in printed if any(agree(h.value, s.value) for s in stated)), None)
     if headline is None and len({folded(h.value) for h in printed}) == 1:
         headline = printed[0] if count_words(printed[0].value) >= ALONE_WORDS else None
+    if headline is None:
+        headline = next((h for h in headings if any(_is_like(h.value, s.value) for s in stated)), None)
     headline = headline or next(iter((*stated, *printed, *headings, *offered)), None)
     if headline is None:
         return None, None
@@ -106,3 +106,12 @@ def agree(first: str, second: str) -> bool:
     """Whether two titles are of the same article: most words of the shorter are in the other."""
     a, b = set(words(first)), set(words(second))
     return bool(a and b) and len(a & b) >= AGREEMENT * min(len(a), len(b))
+
+
+def _is_like(first: str, second: str) -> bool:
+    """Whether a heading says nearly the same as a title, or is its beginning or end."""
+    one, other = folded(first), folded(second)
+    if " " in one and (other.startswith(f"{one} ") or other.endswith(f" {one}")):
+        return True
+    a, b = set(one.split()), set(other.split())
+    return bool(a and b) and len(a & b) >= AGREEMENT * max(len(a), len(b))
