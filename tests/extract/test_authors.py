@@ -1,6 +1,6 @@
 import pytest
 
-from tradecrawler.extract.authors import is_name, names_in
+from tradecrawler.extract.authors import is_name, is_organisation, names_in
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,14 @@ from tradecrawler.extract.authors import is_name, names_in
         ("Imogen Dallaway - Retail editor", ["Imogen Dallaway"]),
         ("Odile Varennes | odile@rayons.example", ["Odile Varennes"]),
         ("Odile Varennes; odile varennes", ["Odile Varennes"]),
+        ("Odile Varennes Odile Varennes", ["Odile Varennes"]),
+        ("Odile Varennes Last updated", ["Odile Varennes"]),
+        ("Odile Varennes December", ["Odile Varennes"]),
+        ("Imogen Dallaway, MS, RD", ["Imogen Dallaway"]),
+        ("Imogen Dallaway, Lead Reviewer", ["Imogen Dallaway"]),
+        ("Fotos: Almut Dreesbach", []),
+        ("Photograph by Imogen Dallaway", []),
+        ("Interview: Almut Dreesbach", ["Almut Dreesbach"]),
     ],
 )  # fmt: skip
 def test_names_in_a_byline(text: str, names: list[str]) -> None:
@@ -73,3 +81,15 @@ def test_is_name(text: str, expected: bool) -> None:
 )
 def test_what_surrounds_a_name(text: str, names: list[str]) -> None:
     assert names_in([text]) == names
+
+
+@pytest.mark.parametrize("name", ["Panevault GmbH", "rayons.example.com", "Broodverlag Editorial"])
+def test_organisations_by_their_own_words(name: str) -> None:
+    assert is_organisation(name)
+    assert not is_organisation("Odile Varennes")
+
+
+def test_desks_are_names_only_for_those_who_ask() -> None:
+    assert names_in(["Par la rédaction"]) == []
+    assert names_in(["Par la rédaction"], stated=True, desks=True) == ["la rédaction"]
+    assert names_in(["admin"], stated=True, desks=True) == []

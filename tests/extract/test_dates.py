@@ -1,7 +1,7 @@
 import pytest
 
 from tests.extract.samples import STORIES, document, read
-from tradecrawler.extract.dates import find_in_words, from_url, is_update, to_iso
+from tradecrawler.extract.dates import find_in_words, from_url, is_update, reading, to_iso
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from tradecrawler.extract.dates import find_in_words, from_url, is_update, to_is
         ("Sun, 01 Mar 2026 07:30:00 GMT", "2026-03-01T07:30:00+00:00"),
         ("1772346600", "2026-03-01T06:30:00+00:00"),
         ("1772346600000", "2026-03-01T06:30:00+00:00"),
+        ("2026-3-1T07:30:00+01:00", "2026-03-01T07:30:00+01:00"),
+        ("Sun Mar 1 07:30:00 CET 2026", "2026-03-01T07:30:00"),
     ],
 )
 def test_machine_readable_dates_keep_their_zone_and_get_none(raw: str, expected: str) -> None:
@@ -58,6 +60,7 @@ def test_dates_in_words(raw: str, languages: tuple[str, ...], expected: str) -> 
     ("languages", "expected"),
     [
         (("en",), "2026-03-04"),
+        (("en", "en-gb"), "2026-04-03"),
         (("fr",), "2026-04-03"),
         (("nl",), "2026-04-03"),
         (("fr", "en"), "2026-04-03"),
@@ -165,3 +168,18 @@ def test_short_years_and_years_first(raw: str, expected: str) -> None:
 )
 def test_a_line_that_tells_of_a_change(text: str, expected: bool) -> None:
     assert is_update(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "url", "expected"),
+    [
+        ("en", "https://shelves.example/a", ("en",)),
+        ("en", "https://www.shelves.example.co.uk/a", ("en", "en-gb")),
+        ("fr", "https://rayons.example/a", ("fr",)),
+        (None, "https://rayons.example/a", ()),
+    ],
+)
+def test_whose_order_of_day_and_month(
+    language: str | None, url: str, expected: tuple[str, ...]
+) -> None:
+    assert reading(language, url) == expected

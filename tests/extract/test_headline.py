@@ -92,3 +92,39 @@ def test_a_kicker_inside_the_h1_is_cut_off(printed: str) -> None:
         [value(printed, "h1"), value("Le pain monte encore", "opengraph")], "", SITES
     )
     assert headline == value("Le pain monte encore", "h1")
+
+
+def test_a_lone_h1_wins_over_titles_in_other_words() -> None:
+    headline, _ = choose_headline(
+        [
+            value("Pourquoi la miche coûte de plus en plus", "h1"),
+            value("Prix du pain : le guide", "opengraph"),
+        ],
+        "Prix du pain : le guide",
+        SITES,
+    )
+    assert headline == value("Pourquoi la miche coûte de plus en plus", "h1")
+
+
+def test_a_heading_of_another_level_that_the_title_contains() -> None:
+    headline, _ = choose_headline(
+        [value("Le monde du pain", "logo"), value("La miche monte", "heading")],
+        "Le monde du pain - La miche monte",
+        (),
+    )
+    assert headline == value("La miche monte", "heading")
+
+
+@pytest.mark.parametrize(
+    "title", ["La miche monte | Le monde du pain", "La miche monte « Le monde du pain"]
+)
+def test_what_stands_behind_a_bar_is_no_headline(title: str) -> None:
+    headline, _ = choose_headline([], title, ())
+    assert headline == value("La miche monte", "title")
+    headline, _ = choose_headline([value("Le monde du pain", "heading")], title, ())
+    assert headline == value("Le monde du pain", "heading")
+
+
+def test_a_site_that_is_named_like_the_article() -> None:
+    headline, _ = choose_headline([value("Le pain monte", "h1")], "", ("Le pain monte",))
+    assert headline == value("Le pain monte", "h1")

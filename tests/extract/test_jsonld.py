@@ -32,13 +32,14 @@ PLAIN = json.dumps(ARTICLE, ensure_ascii=False)
         "\ufeff" + PLAIN,
         PLAIN[:-1] + ', "x": "C:\\dossier"}',
         PLAIN[:-1] + ', "description": "Il dit "non" et part"}',
-        PLAIN + PLAIN.replace("2026", "1999"),
+        "// the article\n" + PLAIN,
+        PLAIN[:-1] + ', /* none */ "x": 1}',
         PLAIN[:-1],
     ],
     ids=[
         "plain", "trailing comma", "semicolon", "comment", "script comment",
         "cdata", "cdata in comment", "bare cdata", "entities", "bom", "lone backslash",
-        "bare quotes", "two objects", "cut off",
+        "bare quotes", "line comment", "inner comment", "cut off",
     ],
 )  # fmt: skip
 def test_what_scripts_really_hold(script: str) -> None:
@@ -46,6 +47,21 @@ def test_what_scripts_really_hold(script: str) -> None:
     assert node["headline"] == "Une chaîne de boulangeries"
     assert node["datePublished"] == "2026-03-01T07:30:00+01:00"
     assert node["author"]["name"] == "Odile Varennes"
+
+
+def test_objects_one_behind_the_other() -> None:
+    first, second = jsonld.parse(PLAIN + "\n" + PLAIN.replace("2026", "1999"))
+    assert first["datePublished"] == "2026-03-01T07:30:00+01:00"
+    assert second["datePublished"] == "1999-03-01T07:30:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [("Organization", True), ("NewsMediaOrganization", True), ("Person", False),
+     (["Person", "Organization"], False)],
+)  # fmt: skip
+def test_kinds_of_organisations(types: object, expected: bool) -> None:
+    assert jsonld.is_organisation({"@type": types}) is expected
 
 
 def test_a_raw_newline_inside_a_string() -> None:

@@ -34,14 +34,15 @@ _NOISE = re.compile(
     r"@|\d{3}|\*$|^(?:admin|administrator|editors?|staff|staff writers?|guest|user|"
     r"webmaster|redaktion|r[ée]daction|la r[ée]daction|de redactie|redactie|redazione|"
     r"redacci[óo]n|author|autor|auteur|writer|unknown|anonymous|an[óo]nimo|no author|news|team|"
-    r"share|follow|view more posts?|view all posts?|course|publiziert|human|none|null|undefined|name|nom|naam|link|default|root|super user|superuser)\W*$|"
+    r"share|follow|view more posts?|view all posts?|course|publiziert|human|video \w+|"
+    r"none|null|undefined|name|nom|naam|link|default|root|super user|superuser)\W*$|"
     r"\b(?:says|said|sagt|sagte|zegt|dit|wrote|schrieb)\b:?$|\bcomments?\b|\bkommentare?\b",
     re.I,
 )
 _ROLE_WORDS = re.compile(
     r"\b(?:editor|director|reporter|correspondent|manager|writer|expert|founder|co-founder|ceo|"
     r"contributor|senior|specialist|president|partner|head|chief|officer|analyst|consultant|"
-    r"journalist(?:e|in)?|redakteur(?:in)?|redacteur|rédact(?:eur|rice)|freelance|columnist|"
+    r"journalist(?:e|in)?|redakteur(?:in)?|redacteur|rédact(?:eur|rice)|freelance|columnist|reviewer|"
     r"advisor|adviser|attorney|phd|ph\.d|md|m\.d|dvm|rd|cfp|cpa|rn|facs|faclm|mba|jr|sr|staff|"
     r"astrologer|gardener|strategist|coordinator|marketing|producer|photographer|author|"
     r"chefredakteur(?:in)?|autor(?:in)?)\b",
@@ -52,10 +53,14 @@ _CAPITAL_MONTH = "|".join(sorted({m.title() for m in MONTHS if m.isascii() and l
 """A date's month, which names of persons are not likely to end with: no May, no June."""
 _ROLE = re.compile(
     r"\s+[-–—(]\s*.*$|\s*\((?:author|autor|auteur)\)$|"
-    r"\s+(?:Contributor|Correspondent|Staff Writer|Senior\b.*|Editor|Reporter|Published|"
-    r"Updated|Last Updated|Last updated?|Reviewed|Writer|Columnist|Founder|Gardener|Follow|Hace|"
-    rf"Im Gespräch|im Gespräch|{_CAPITAL_MONTH}|Contributing\b.*|Guest\b.*|Sponsored)$",
+    r"\s+(?:Contributor|Correspondent|Staff Writer|Senior\b.*|Editor|Reporter|Writer|Columnist|"
+    r"Founder|Gardener|Contributing\b.*|Guest\b.*|Sponsored)$",
 )
+_DATED = re.compile(
+    rf"\s+(?:(?:Last|last) (?:[Uu]pdated?|[Mm]odified)|Published|Updated|Reviewed|Follow|"
+    rf"Publicado|Hace|[Ii]m Gespräch|{_CAPITAL_MONTH})$"
+)
+"""What ran into a name from the line's date or button."""
 _TAIL = re.compile(
     rf"\s+(?:(?:on|am|le|op|il|el|in|at|um|for|veröffentlicht|published|vom?)\b|"
     rf"(?:{_MONTH})\b\.?\s*\d|\d|(?:mon|tue|wed|thu|fri|sat|sun)\w*,).*$",
@@ -81,9 +86,11 @@ def names_in(
     found: dict[str, str] = {}
     for text in texts:
         for place, part in enumerate(_parts(text)):
-            name = _once(_TAIL.sub("", _without_role(part)).strip(" .,:-–—|"))
+            name = _once(_TAIL.sub("", _without_role(_DATED.sub("", part))).strip(" .,:-–—|"))
             key = folded(name)
-            if place and (re.search(r"\d", part) or _ROLE_WORDS.search(part) or _is_rest(part, found)):
+            if place and (
+                re.search(r"\d", part) or _ROLE_WORDS.search(part) or _is_rest(part, found)
+            ):
                 break
             is_site = "".join(words(name)) in sites
             if key and not is_site and is_name(name, stated=stated, desks=desks):
@@ -128,7 +135,8 @@ _CREDIT = re.compile(
 )
 """Those who took the pictures or read the text again did not write it."""
 _CO_SIGNED = re.compile(
-    r"^\W*(?:interview|kolumne|kommentar|gastbeitrag|column|opinion|authored|recipe|insights|beitrag|"
+    r"^\W*(?:post author|interview|kolumne|kommentar|gastbeitrag|column|opinion|authored|recipe|"
+    r"insights|beitrag|"
     r"pressemitteilung|im wortlaut|nachricht|alles|aufgezeichnet|protokoll)\s*"
     r"(?:(?:by|von|vom|par|from)\b\s*:?|:)\s*|^\W*vom\s+(?=[^\W\d_a-z])",
     re.I,

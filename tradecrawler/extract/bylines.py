@@ -34,6 +34,10 @@ class _Statement(NamedTuple):
     """Whether it is a byline that readers see, and says so."""
 
 
+_Named = tuple[_Statement, list[str]]
+"""A statement and the names in it."""
+
+
 def read_authors(tree: PageTree, evidence: Evidence, site_names: tuple[str, ...]) -> list[Value]:
     """The authors by the first kind of evidence that names any; empty if nobody signed.
 
@@ -48,15 +52,32 @@ def read_authors(tree: PageTree, evidence: Evidence, site_names: tuple[str, ...]
         for statement in statements
         if (names := names_in(statement.texts, site_names, stated=statement.stated))
     ]
+    seen = [
+        (statement, names)
+        for statement, names in named
+        if statement.shown and _is_in(names, folded(" ".join(run.text for run in near)))
+    ]
+    signed = {folded(name) for _, names in seen for name in names}
+    named = [
+        (statement, names)
+        for statement, names in named
+        if statement.source == "json-ld"
+        or statement.shown
+        or not any(map(is_organisation, names))
+        or _is_in(names, " ".join(signed))
+    ]
     if named:
-        statement, names = _choose(named, folded(" ".join(run.text for run in near)))
-        if names:
-            return [Value(value=name, source=statement.source) for name in names]
+        statement, names = _choose(named, seen, folded(" ".join(run.text for run in near)))
+        return [Value(value=name, source=statement.source) for name in names]
     return _by_the_house(statements)
 
 
+def _is_in(names: list[str], text: str) -> bool:
+    return all(folded(name) in text for name in names)
+
+
 def _by_the_house(statements: list[_Statement]) -> list[Value]:
-    """The desk or the site itself, where a byline names it, or JSON-LD, or it is a person's site."""
+    """The desk or the site itself, where a byline or JSON-LD names it, or it is a person's name."""
     found = [
         (statement, names[0])
         for statement in statements
@@ -68,40 +89,39 @@ def _by_the_house(statements: list[_Statement]) -> list[Value]:
         if (
             folded(name) in shown
             or statement.source == "json-ld"
-            or signatures.is_person(name)
+            or (signatures.is_person(name) and not is_organisation(name))
         ):
             return [Value(value=name, source=statement.source)]
     return []
 
 
-def _choose(
-    named: list[tuple[_Statement, list[str]]], near: str
-) -> tuple[_Statement, list[str]]:
+def _choose(named: list[_Named], seen: list[_Named], near: str) -> _Named:
     """The statement that is believed, ``near`` being the folded text around the headline."""
-    seen = [
-        (statement, names)
-        for statement, names in named
-        if statement.shown and all(folded(name) in near for name in names)
-    ]
     first, names = named[0]
-    is_seen = any(folded(name) in near for name in names)
-    is_meta = first.source.startswith("meta:")
-    if not first.shown and not is_seen:
-        full = [(s, n) for s, n in seen if is_meta or all(map(signatures.is_person, n))]
+    if not first.shown and not any(folded(name) in near for name in names):
+        is_meta = first.source.startswith("meta:")
+        full = [
+            (s, n)
+            for s, n in seen
+            if all(signatures.is_person(x) or (is_meta and signatures.may_sign(x)) for x in n)
+        ]
         if full:
             first, names = full[0]
-    if first.source != "json-ld" and not first.shown and any(map(is_organisation, names)):
-        signed = {folded(name) for _, shown in seen for name in shown}
-        names = [name for name in names if folded(name) in signed]
-    more = next((n for s, n in seen if set(names) < set(n) and all(map(signatures.is_person, n))), names)
+    more = next(
+        (n for s, n in seen if set(names) < set(n) and all(map(signatures.is_person, n))), names
+    )
     if more is not names:
         return first, more
-    return first, [_shortest(name, seen) for name in names]
+    return first, [_as_printed(name, seen) for name in names]
 
 
-def _shortest(name: str, seen: list[tuple[_Statement, list[str]]]) -> str:
-    """``name`` without a role that runs into it, where the page prints the name alone as well."""
-    shorter = [n[0] for _, n in seen if len(n) == 1 and " " in n[0] and name.startswith(n[0])]
+def _as_printed(name: str, seen: list[_Named]) -> str:
+    """``name`` without a role that runs into it, or with the surname, as another byline has it."""
+    alone = [n[0] for _, n in seen if len(n) == 1 and " " in n[0]]
+    if " " not in name:
+        full = [n for n in alone if signatures.is_person(n) and n.startswith(f"{name} ")]
+        return next(iter(full), name)
+    shorter = (n for n in alone if name.startswith(n) and signatures.is_person(n))
     return min(shorter, key=len, default=name)
 
 
@@ -138,8 +158,9 @@ def _people(value: Any, things: Any) -> Iterator[str]:
         yield snippet_text(value)
     elif isinstance(value, dict):
         known = value if value.get("name") else things.get(str(value.get("@id")), value)
-        if "Organization" not in jsonld.types_of(known):
-            yield from _people(known.get("name"), {})
+        if not jsonld.is_organisation(known):
+            full = " ".join(str(known.get(k) or "") for k in ("givenName", "familyName")).strip()
+            yield from _people(known.get("name") or full, {})
     elif isinstance(value, list):
         for item in value:
             yield from _people(item, things)

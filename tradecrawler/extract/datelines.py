@@ -75,13 +75,20 @@ def leading(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[
     """Dates with which a paragraph below the headline begins: "Lyon, 1 March 2026 (ag) – …"."""
     for index in range(place + 1, min(len(tree.runs), place + BELOW + 1)):
         text = tree.runs[index].text
-        if len(text) > LINE_CHARS // 2:
-            for date in find_dates(text[: LEADING_CHARS * 2], languages)[:1]:
-                before = text[: date.start].strip(" (")
-                if not before or (
-                    date.start <= LEADING_CHARS and _LEAD_END.match(text[date.end :])
-                ):
-                    yield Dateline(text[: date.end].strip(), (date,), index - place)
+        found = leading_date(text, languages)
+        if found is not None:
+            yield Dateline(text[: found.end].strip(" ("), (found,), index - place)
+
+
+def leading_date(text: str, languages: tuple[str, ...]) -> Printed | None:
+    """The date with which a paragraph begins, alone or behind a place."""
+    if len(text) <= LINE_CHARS // 2:
+        return None
+    for date in find_dates(text[: LEADING_CHARS * 2], languages)[:1]:
+        before = text[: date.start].strip(" (")
+        if not before or (date.start <= LEADING_CHARS and _LEAD_END.match(text[date.end :])):
+            return date
+    return None
 
 
 def closing(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:

@@ -21,12 +21,17 @@ _BESIDE = re.compile(
 """Names of parts of a heading that are no part of the headline."""
 LEFT_WORDS = 3
 """A headline has so many words at least beside a date that stands in it."""
+HEADLINE_CHARS = 500
+"""A longer <h1> was never closed."""
+MAX_TITLES = 50
+"""Pages with more <h1> elements use them for everything."""
 _HOME = re.compile(r"https?://[^/]+(?:/(?:index\.\w+|home/?)?)?(?:[?#].*)?$")
 
 
 def printed_titles(tree: PageTree, place: int) -> Iterator[Value]:
     """The <h1> elements, logos last, and the heading at ``place``, where the headline was found."""
-    runs = [run for run in tree.runs if run.kind == "heading" and run.level == 1]
+    runs = [r for r in tree.runs if r.kind == "heading" and r.level == 1]
+    runs = [r for r in runs if len(r.text) <= HEADLINE_CHARS][:MAX_TITLES]
     for run in sorted(runs, key=links_home):
         source = "logo" if links_home(run) else "h1"
         yield Value(value=own_text(tree, run), source=source)

@@ -12,7 +12,7 @@ _BAR = re.compile(r"\s*[|]\s*|\s+[«»]\s+|\s+::\s+")
 AGREEMENT = 0.6
 """Share of words two titles must have in common to be of the same article: editors shorten titles
 for social networks, but keep most words."""
-ALONE_WORDS = 4
+ALONE_WORDS = 5
 """An only <h1> of so many words is the headline, though the titles for search engines say it in
 other words; a shorter one may be a logo or a rubric."""
 
@@ -43,7 +43,9 @@ def choose_headline(
     if headline is None and len({folded(h.value) for h in printed}) == 1:
         headline = printed[0] if count_words(printed[0].value) >= ALONE_WORDS else None
     if headline is None:
-        headline = next((h for h in headings if any(_is_like(h.value, s.value) for s in stated)), None)
+        headline = next(
+            (h for h in headings if any(_is_like(h.value, s.value) for s in stated)), None
+        )
     headline = headline or next(iter((*stated, *printed, *headings, *offered)), None)
     if headline is None:
         return None, None

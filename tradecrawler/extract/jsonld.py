@@ -21,6 +21,8 @@ ARTICLE_TYPES = frozenset(
 )
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _COMMENT_END = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_LINE_COMMENT = re.compile(r"^\s*//.*$|/\*[^\"]*?\*/", re.M)
+"""Comments as in scripts, on lines of their own or between slashes and stars."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 PAGE_TYPES = frozenset(
     "WebPage ItemPage AboutPage FAQPage MedicalWebPage Recipe HowTo CreativeWork Product "
@@ -49,7 +51,7 @@ def parse(text: str) -> Any:
             return json.loads(repair(text), strict=False)
         except (ValueError, RecursionError):
             continue
-    return _salvage(text)
+    return _concatenated(text) or _salvage(text)
 
 
 def types_of(node: Node) -> tuple[str, ...]:
@@ -57,6 +59,13 @@ def types_of(node: Node) -> tuple[str, ...]:
     found = node.get("@type")
     names = found if isinstance(found, list) else [found]
     return tuple(str(name).rsplit("/", 1)[-1] for name in names if name)
+
+
+def is_organisation(node: Node) -> bool:
+    """Whether the node is of a kind of organisation, such as NewsMediaOrganization."""
+    return any(name.endswith(("Organization", "Corporation")) for name in types_of(node)) and (
+        "Person" not in types_of(node)
+    )
 
 
 def main_article(nodes: list[Node], url: str, titles: set[str]) -> Node | None:
@@ -121,8 +130,24 @@ def _fold(value: Any) -> str:
 
 
 def _repair(text: str) -> str:
-    text = _TRAILING_COMMA.sub(r"\1", text.rstrip(";"))
+    text = _LINE_COMMENT.sub("", text.rstrip(";"))
+    text = _TRAILING_COMMA.sub(r"\1", text)
     return re.sub(r"\\(?![\"\\/bfnrtu])", r"\\\\", text)  # lone backslashes
+
+
+def _concatenated(text: str) -> list[Any]:
+    """The objects that stand one behind the other in a script; none if there is but one."""
+    decoder = json.JSONDecoder(strict=False)
+    found: list[Any] = []
+    text = _repair(text)
+    end = 0
+    while (start := text.find("{", end)) >= 0 and not text[end:start].strip(" ,;\r\n\t"):
+        try:
+            value, end = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            return []
+        found.append(value)
+    return found
 
 
 _STRING_FIELD = re.compile(

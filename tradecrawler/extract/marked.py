@@ -96,8 +96,8 @@ ALIKE = 0.5
 """Words that a run and a title must have in common, as a share of those in either."""
 _BONUS = (0.3, 0.15, 0.15, 0.0, 0.0, 0.0)
 """What the level of a heading weighs beside saying the same; a rubric may repeat the title."""
-WORD_BONUS = 0.02
-"""For each word: of two parts of the title that are both printed the longer is no site's name."""
+WORD_BONUS, BONUS_WORDS = 0.1, 4
+"""For each of so many words: of two parts of the title that are printed the longer is no name."""
 PLAIN_WORDS = 4
 """A title of fewer words, printed as no heading, may as well be a menu's entry."""
 _PARTS = re.compile(r"\s+[|·•»›–—-]+\s+|\s*\|\s*|:\s+")
@@ -136,7 +136,7 @@ def _alike(own: frozenset[str], titles: list[frozenset[str]]) -> float:
     for title in titles:
         common = len(own & title)
         share = common / (len(own) + len(title) - common)
-        best = max(best, share + WORD_BONUS * min(common, 15) if share >= ALIKE else 0)
+        best = max(best, share + WORD_BONUS * min(common, BONUS_WORDS) if share >= ALIKE else 0)
     return best
 
 

@@ -11,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from tradecrawler.extract import dates
 from tradecrawler.extract.bylines import read_authors
 from tradecrawler.extract.evidence import Evidence, snippet_text, source_of
-from tradecrawler.extract.headline import choose_headline
 from tradecrawler.extract.headings import printed_titles
+from tradecrawler.extract.headline import choose_headline
 from tradecrawler.extract.published import read_modified, read_published
 from tradecrawler.extract.text import count_words, fold_space, folded
 from tradecrawler.extract.tree import Node, PageTree

@@ -6,15 +6,18 @@ from datetime import UTC
 from archive.records import Article
 from tradecrawler.extract import dates, language, verdict
 from tradecrawler.extract.address import canonical_address
+from tradecrawler.extract.datelines import leading_date
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.extract.markup import body_html, body_text
 from tradecrawler.extract.text import content_hash, count_words
 from tradecrawler.extract.version import EXTRACTOR_VERSION
-from tradecrawler.items import Block, Metadata, Split, Value
+from tradecrawler.items import Metadata, Split, Value
 from tradecrawler.magazine import Magazine
 
 DATELINE_BLOCKS = 12
 """How far around the headline a date in words is believed to be the article's."""
+DATELINE_WORDS = 25
+"""A block with more words is text, not a dateline with names and a section."""
 
 
 def normalize(split: Split, magazine: Magazine) -> Article:
@@ -70,10 +73,15 @@ def _published(split: Split, code: str | None) -> Value | None:
     if metadata.date_published is not None:
         return metadata.date_published
     languages = dates.reading(code, page.url)
-    printed = [t for t in _around_headline(split) if dates.find_in_words(t, languages)]
+    near = list(_near_text(split))
+    printed = [t for t in near if _is_short(t) and dates.find_in_words(t, languages)]
     published = next((text for text in printed if not dates.is_update(text)), None)
     if published is not None:
         return Value(value=published, source="dateline")
+    for text in near:
+        found = leading_date(text, languages)
+        if found is not None:
+            return Value(value=text[: found.end], source="dateline")
     hinted = page.hints.date_published
     if hinted and dates.to_iso(hinted, languages):
         return Value(value=hinted, source="feed")
@@ -82,15 +90,14 @@ def _published(split: Split, code: str | None) -> Value | None:
     return Value(value=printed[0], source="dateline") if printed else None
 
 
-def _around_headline(split: Split) -> Iterable[str]:
-    """Short blocks between a little above the text's region and its first paragraphs."""
+def _near_text(split: Split) -> Iterable[str]:
+    """Blocks between a little above the text's region and its first paragraphs."""
     blocks, start = split.document.blocks, split.document.body.start
-    near = blocks[max(0, start - DATELINE_BLOCKS) : start + DATELINE_BLOCKS]
-    return (b.text for b in near if _is_short(b))
+    return (b.text for b in blocks[max(0, start - DATELINE_BLOCKS) : start + DATELINE_BLOCKS])
 
 
-def _is_short(block: Block) -> bool:
-    return count_words(block.text) <= 25
+def _is_short(text: str) -> bool:
+    return count_words(text) <= DATELINE_WORDS
 
 
 def _declared_language(metadata: Metadata) -> str | None:

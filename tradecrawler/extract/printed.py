@@ -28,7 +28,7 @@ class Printed(NamedTuple):
 
 
 _YEAR = r"(?:199\d|20\d\d)"
-_WORD = r"[^\W\d_][^\s\d.,;:/|()–—-]{1,20}"  # marks of Indian scripts are no \w
+_WORD = r"[^\W\d_][^\s\d.,;:/|()–—•·∙»«\"“”-]{1,20}"  # marks of Indian scripts are no \w
 _DAY_WORD = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:\s?(?:er|st|nd|rd|th|ème|re|ª|º|°|\.|-?го|ης|η))?"
     rf"[\s,./-]*(?:(?:de|of|del|di|the)\s|d['’])?\s*(?P<word>{_WORD})[\s.,'’/-]*"
@@ -59,7 +59,8 @@ _YEAR_FIRST = re.compile(
     rf"|(?<!\d)(?P<year2>{_YEAR})\s?[年년]\s?(?P<month2>\d{{1,2}})\s?[月월]\s?(?P<day2>\d{{1,2}})"
 )
 _VIETNAMESE = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})[\s,]+(?:năm\s+)?(?P<year>{_YEAR})", re.I
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})[\s,]+(?:năm\s+)?(?P<year>{_YEAR})",
+    re.I,
 )
 _CLOCK = re.compile(
     r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?(?:[:.h]|heures|Uhr|u\.?)\s?(?P<minute>[0-5]\d)(?!\d)"
@@ -73,8 +74,9 @@ BUDDHIST = 543
 _ANY_YEAR = re.compile(r"\d{4}|\d[./]\s?\d{1,2}[./]\s?\d")
 
 _UPDATED = re.compile(
-    r"(?<![^\W\d_])(?:(?:last[\s-]+)?(?:updated?|modified|edited|reviewed|changed|revised)|aktualisiert|"
-    r"zuletzt|geändert|aktualisierung|mis(?:e)? à jour|modifiée?|bijgewerkt|gewijzigd|aggiornat[oa]|"
+    r"(?<![^\W\d_])(?:(?:last[\s-]+)?(?:updated?|modified|edited|reviewed|changed|revised)|"
+    r"aktualisiert|aggiornat[oa]|"
+    r"zuletzt|geändert|aktualisierung|mis(?:e)? à jour|modifiée?|bijgewerkt|gewijzigd|"
     r"aggiornamento|actuali[sz]ad[oa]|actualización|atualizad[oa]|aktualizacja|zaktualizowano|"
     r"uppdaterad|uppdaterat|senast ändrad|opdateret|oppdatert|päivitetty|muokattu|aktualizováno|"
     r"upraveno|frissítve|módosítva|actualizat[ă]?|обновлен\w*|изменен\w*|оновлен\w*|güncelle\w*|"
@@ -82,8 +84,9 @@ _UPDATED = re.compile(
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"(?<![^\W\d_])(?:publi\w*|published|posted|released?|created|written|first published|date of issue|"
-    r"erschienen|veröffentlicht\w*|erstellt|datum|geplaatst|gepubl\w*|pubblicat\w*|opublikowan\w*|"
+    r"(?<![^\W\d_])(?:publi\w*|published|posted|released?|created|written|date of issue|"
+    r"erschienen|veröffentlicht\w*|stand|erstellt|datum|geplaatst|gepubl\w*|pubblicat\w*|"
+    r"opublikowan\w*|"
     r"dodano|publicerad|publicerat|publiceret|publisert|julkaistu|publikováno|zveřejněno|"
     r"közzétéve|megjelent|опубликован\w*|опубліковано|дата|yayınlan\w*|yayın\w*|δημοσίευση|"
     r"mise en ligne|paru|parue|date|fecha|data|originally|ajouté|dipublikasikan|đăng)\b|"
@@ -112,6 +115,15 @@ def find_dates(text: str, languages: tuple[str, ...] = ()) -> list[Printed]:
 
 
 def _matches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int, list[str]]]:
+    yield from _in_words(text, languages)
+    yield from _in_figures(text, languages)
+    for pattern in (_YEAR_FIRST, _VIETNAMESE):
+        for match in pattern.finditer(text):
+            year, month, day = (int(_group(match, name)) for name in ("year", "month", "day"))
+            yield *match.span(), iso_days((year, month, day))
+
+
+def _in_words(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int, list[str]]]:
     for pattern in (_DAY_WORD, _WORD_DAY, _YEAR_WORD):
         for match in pattern.finditer(text):
             word, day, year = (_group(match, name) for name in ("word", "day", "year"))
@@ -119,6 +131,9 @@ def _matches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int, 
             if month is not None:
                 buddhist = BUDDHIST if year.startswith("25") else 0
                 yield *match.span(), iso_days((int(year) - buddhist, month, int(day)))
+
+
+def _in_figures(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int, list[str]]]:
     for pattern in (_NUMERIC, _SHORT_YEAR):
         for match in pattern.finditer(text):
             year = int(match["year"] if pattern is _NUMERIC else f"20{match['short']}")
@@ -128,11 +143,6 @@ def _matches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int, 
                 readings.reverse()
             days = iso_days(*readings)
             yield *match.span(), days[:1] if match["sep"].strip() == "." else days
-    for pattern in (_YEAR_FIRST, _VIETNAMESE):
-        for match in pattern.finditer(text):
-            parts = (_group(match, name) for name in ("year", "month", "day"))
-            year, month, day = map(int, parts)
-            yield *match.span(), iso_days((year, month, day))
 
 
 def _unjoined(word: str) -> str:

@@ -47,7 +47,8 @@ def read_published(
         return _shown_otherwise(stated, lines, languages) or stated
     in_url = dates.from_url(url)
     marked = _first(_values(evidence.marked.dates, "time"), languages)
-    shown = next((line for line in lines if not _is_update(line)), None)
+    own = [line for line in lines if not _is_update(line) and not line.is_labelled_otherwise]
+    shown = next(iter(own), None)
     if in_url is not None and not any(
         date.iso[:10] == in_url for line in lines for date in line.dates
     ):
@@ -104,8 +105,8 @@ def _is_update(line: Dateline) -> bool:
 def _elsewhere(tree: PageTree, evidence: Evidence, languages: tuple[str, ...]) -> Value | None:
     """What is left: a date before the first sentence or below the text, odd names, scripts."""
     place = evidence.headline_place
-    for line in datelines.leading(tree, place, languages):
-        return Value(value=line.text, source="dateline")
+    for leading in datelines.leading(tree, place, languages):
+        return Value(value=leading.text, source="dateline")
     named = [
         Value(value=content, source=source_of(name))
         for name, contents in evidence.meta.items()
@@ -115,8 +116,10 @@ def _elsewhere(tree: PageTree, evidence: Evidence, languages: tuple[str, ...]) -
     found = _first(named, languages)
     if found is not None:
         return found
-    closing = datelines.closing(tree, place, languages)
+    closing = list(datelines.closing(tree, place, languages))
     line = next((line for line in closing if not _is_update(line)), None)
+    if line is None and read_modified(evidence, languages) is None:
+        line = next(iter(closing), None)
     return Value(value=line.text, source="dateline") if line else None
 
 

@@ -16,11 +16,13 @@ ABOVE, BELOW = 3, 12
 """Runs around the headline among which a line "By …" is the article's byline."""
 LINE_CHARS = 120
 """A longer line is no byline."""
+BYLINE_LEVEL = 4
+"""Headings of this level and below are used for their looks, by bylines too."""
 BESIDE = 4
 """Runs below the headline in which a name next to the date is a byline without saying so."""
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
 _PARTICLE = r"de|van|der|den|von|du|le|la|di|da|of|and|et|en|und|y|e|og|och|i|&"
-_NAME = rf"{_CAPITALISED}(?:\s+(?:{_PARTICLE}|{_CAPITALISED}),?){{0,8}}"
+_NAME = rf"{_CAPITALISED}(?:\s+(?:(?:{_PARTICLE})(?!\w)|{_CAPITALISED}),?){{0,8}}"
 _CUE = (
     r"(?:(?:[Ee]ine?n?\s+)?(?:[Aa]rticle|[Aa]rtikel|[Bb]eitrag|[Kk]ommentar|[Kk]olumne|[Ss]tory|"
     r"[Tt]exte?|[Pp]osted|[Ww]ritten|[Gg]eschrieben|[Vv]erfasst|[Ee]ingestellt|[Gg]eschreven|"
@@ -76,7 +78,8 @@ _AUTHORS_PAGE = re.compile(
 
 _NETWORK = re.compile(
     r"^https?://(?:[\w-]+\.)*(?:youtube|facebook|twitter|x|linkedin|instagram|bsky|github|xing|"
-    r"pinterest|tiktok|vimeo|flickr)\.(?:com|app|de)/", re.I
+    r"pinterest|tiktok|vimeo|flickr)\.(?:com|app|de)/",
+    re.I,
 )
 """Profiles elsewhere: the site's own or its authors', told apart by nothing."""
 
@@ -102,7 +105,7 @@ def linked(near: list[Run]) -> Iterator[str]:
 def signed(near: list[Run]) -> Iterator[str]:
     """What a line "By …" near the headline names, or the line below one that says only "By"."""
     for run, following in zip_longest(near, near[1:]):
-        if len(run.text) > LINE_CHARS or run.kind == "heading":
+        if len(run.text) > LINE_CHARS or (run.kind == "heading" and run.level < BYLINE_LEVEL):
             continue
         match = _SIGNED.search(run.text)
         if match and not run.text.rstrip().endswith("."):
@@ -120,7 +123,9 @@ def signed(near: list[Run]) -> Iterator[str]:
 def beside_date(tree: PageTree, place: int, rubrics: frozenset[str]) -> Iterator[str]:
     """A bare name below the headline in the line of the date or next to it; no ``rubrics``."""
     near = tree.runs[place + 1 : place + 1 + BESIDE]
-    dated = [i for i, run in enumerate(near) if len(run.text) <= LINE_CHARS and find_dates(run.text)]
+    dated = [
+        i for i, run in enumerate(near) if len(run.text) <= LINE_CHARS and find_dates(run.text)
+    ]
     for index, run in enumerate(near):
         is_line = run.kind not in ("heading", "caption") and len(run.text) <= LINE_CHARS
         if is_line and any(abs(index - i) <= 1 for i in dated):
@@ -130,9 +135,14 @@ def beside_date(tree: PageTree, place: int, rubrics: frozenset[str]) -> Iterator
                 return
 
 
+def may_sign(text: str) -> bool:
+    """Whether nothing in ``text`` is a rubric's, a button's or an organisation's word."""
+    return is_name(text) and not _NO_PERSON.search(text)
+
+
 def is_person(text: str) -> bool:
     """Whether ``text`` is a full name and nothing else, as far as its words can tell."""
-    return bool(_PERSON.fullmatch(text)) and not _NO_PERSON.search(text) and is_name(text)
+    return bool(_PERSON.fullmatch(text)) and may_sign(text)
 
 
 def _bare_name(run: Run, rubrics: frozenset[str]) -> str | None:

@@ -118,7 +118,8 @@ def is_listing(split: Split, number: int) -> bool:
     points += 1.5 if linked >= 4 else 0.75 if linked >= 2 else 0.0
     sentences = sum(_is_prose(b) for b in split.article)
     points += 1.0 if sentences <= 2 else 0.0 if sentences <= 5 else -0.5
-    if document.metadata.date_published is None:
+    date = document.metadata.date_published
+    if date is None or date.source == "dateline":
         points += 0.5
     if linked and number / linked < 60:
         points += 0.5

@@ -1,0 +1,51 @@
+import pytest
+
+from tests.extract.samples import STORIES, document, read
+
+STORY = STORIES["fr"].html
+STATED = "2026-11-20T08:15:00+01:00"
+
+
+def published(line: str, head: str = "") -> tuple[str | None, str]:
+    article = read(document(f"{line}{STORY}", head=head))
+    return article.date_published, article.provenance["date_published"]
+
+
+@pytest.mark.parametrize(
+    "line", ["", "<p>20 novembre 2026</p>", "<p>Mis à jour le 3 mars 2027</p>"]
+)
+def test_a_stated_date_that_nothing_contradicts(line: str) -> None:
+    assert published(line) == (STATED, "opengraph")
+
+
+def test_a_dateline_that_shows_another_day_wins() -> None:
+    assert published("<p>Le 21 novembre 2026</p>") == ("2026-11-21", "dateline")
+
+
+def test_a_dateline_far_below_does_not() -> None:
+    assert published("<p>Un intertitre</p>" * 7 + "<p>21 novembre 2026</p>")[1] == "opengraph"
+
+
+def test_a_date_of_something_else_does_not() -> None:
+    assert published("<p>Sortie en salle : 3 mars 2026</p>") == (STATED, "opengraph")
+
+
+def undated(body: str, head: str = "") -> tuple[str | None, str | None]:
+    page = document(body, head=head).replace("article:published_time", "x")
+    article = read(page)
+    return article.date_published, article.provenance.get("date_published")
+
+
+def test_a_meta_element_of_a_name_nobody_knows() -> None:
+    head = '<meta name="x-publish-date" content="2026-03-03">'
+    assert undated(STORY, head) == ("2026-03-03", "meta:x-publish-date")
+
+
+def test_a_labelled_date_below_the_text() -> None:
+    body = f"{STORY * 4}<p>Publié le 3 mars 2026</p>"
+    assert undated(body) == ("2026-03-03", "dateline")
+
+
+def test_the_first_sentence_begins_with_the_date() -> None:
+    body = STORY.replace("<p>", "<p>Lyon, 3 mars 2026 – ", 1)
+    assert undated(body)[0] == "2026-03-03"
