@@ -136,7 +136,7 @@ def _statements(tree: PageTree, evidence: Evidence, near: list[Run]) -> Iterator
             yield _Statement(source_of(name), texts, True, False)
     yield _Statement("meta:twitter:data", list(_labelled(evidence)), True, False)
     yield _Statement("rel=author", list(evidence.marked.signed), True, True)
-    yield _Statement("byline", list(signatures.signed(near)), False, True)
+    yield _Statement("byline", list(signatures.signed(near)), True, True)
     yield _Statement("author's page", list(signatures.linked(near)), False, True)
     for text in evidence.marked.bylines:
         yield _Statement("byline", [text], False, True)
@@ -148,8 +148,8 @@ def _statements(tree: PageTree, evidence: Evidence, near: list[Run]) -> Iterator
         for text in content.split(",")
     )
     beside = list(signatures.beside_date(tree, place, rubrics))
-    yield _Statement("beside the date", beside, False, False)
     yield _Statement("signature", list(signatures.closing(tree, place)), False, False)
+    yield _Statement("beside the date", beside, False, False)
 
 
 def _people(value: Any, things: Any) -> Iterator[str]:

@@ -34,6 +34,11 @@ _CUE = (
     r"[Yy]azan|[Yy]azar|[АA]втор|[Тт]екст|[Σσ]υντάκτης|[Кк]орреспондент)\s*:)"
 )
 _SIGNED = re.compile(rf"(?:^|[|·•–—-]\s*|\d\s+)(?:{_CUE})\s*:?\s*(?<![a-z](?=[a-z]))({_NAME})")
+_USER = re.compile(
+    rf"(?:{_CUE}|[Gg]espeichert von|[Pp]osted in .{{2,30}} by)\s*:?\s+(\w[\w.-]{{2,24}})"
+    r"(?:\s*[|,·•@(]|\s+(?:on|am|le|um|at|op|el)\s+\W*\w*\W*\d|\s*$)"
+)
+"""A user name of one word, where nothing but the date stands behind it."""
 _HAN = re.compile(
     r"(?:作者|记者|記者|撰文|責任編集|取材・文|文)\s*[:：＝=／/]\s*"
     r"([\u3040-\u30ff\u3400-\u9fff·]{2,8})|([가-힣]{2,4})\s?기자(?![가-힣])"
@@ -111,6 +116,10 @@ def signed(near: list[Run]) -> Iterator[str]:
         if match and not run.text.rstrip().endswith("."):
             yield match[1]
             return
+        match = _USER.match(run.text)
+        if match:
+            yield match[1]
+            return
         match = _HAN.search(run.text)
         if match:
             yield match[1] or match[2]
@@ -121,14 +130,17 @@ def signed(near: list[Run]) -> Iterator[str]:
 
 
 def beside_date(tree: PageTree, place: int, rubrics: frozenset[str]) -> Iterator[str]:
-    """A bare name below the headline in the line of the date or next to it; no ``rubrics``."""
-    near = tree.runs[place + 1 : place + 1 + BESIDE]
-    dated = [
-        i for i, run in enumerate(near) if len(run.text) <= LINE_CHARS and find_dates(run.text)
-    ]
+    """A bare name at the headline in the line of the date, or unlinked next to it.
+
+    ``rubrics`` (case-folded) are no names; they stand in the same places.
+    """
+    first = max(0, place - 1)
+    near = tree.runs[first : place + 1 + BESIDE]
+    dated = [i for i, run in enumerate(near) if len(run.text) <= LINE_CHARS and find_dates(run.text)]
     for index, run in enumerate(near):
         is_line = run.kind not in ("heading", "caption") and len(run.text) <= LINE_CHARS
-        if is_line and any(abs(index - i) <= 1 for i in dated):
+        is_next = first + index > place and not run.links and {index - 1, index + 1} & {*dated}
+        if is_line and first + index != place and (index in dated or is_next):
             name = _bare_name(run, rubrics)
             if name:
                 yield name
@@ -146,19 +158,25 @@ def is_person(text: str) -> bool:
 
 
 def _bare_name(run: Run, rubrics: frozenset[str]) -> str | None:
+    """The first part of a short line, on either side of its date, that is a full name."""
     text = run.text
-    dates = find_dates(text)
-    if dates:
-        text = text[: dates[0].start]
-    text = fold_space(re.split(r"[|•·∙]|\s[-–—]\s", text)[0]).strip(" ,:")
-    if not is_person(text):
+    for date in find_dates(text)[:1]:
+        text = f"{text[: date.start]} | {text[date.end :]}"
+    parts = [fold_space(part).strip(" ,:") for part in _BETWEEN.split(text)]
+    parts = [_TOPIC.sub("", part) for part in parts]
+    name = next((part for part in parts if is_person(part)), None)
+    if name is None or name.casefold() in rubrics:
         return None
-    others = [link for link in run.links if not _AUTHORS_PAGE.search(link.url)]
-    is_rubric = text.casefold() in rubrics or any(
-        re.search(r"/(?:categor\w+|tags?|topics?|section|rubri\w+|thema|c)/", link.url)
-        for link in others
+    is_rubric = any(
+        link.text == name and _RUBRIC.search(link.url) and not _AUTHORS_PAGE.search(link.url)
+        for link in run.links
     )
-    return None if is_rubric else text
+    return None if is_rubric else name
+
+
+_BETWEEN = re.compile(r"[|•·∙,]|\s[-–—]\s|\s/\s|(?<=\d)\s?Uhr")
+_TOPIC = re.compile(r"\s+(?:in|on behalf of|für|for|chez)\s.*$")
+_RUBRIC = re.compile(r"/(?:categor\w+|tags?|topics?|section|rubri\w+|thema|c)/")
 
 
 def closing(tree: PageTree, place: int) -> Iterator[str]:
