@@ -189,3 +189,7 @@ def test_other_ways_to_sign(markup: str) -> None:
 
 def test_libraries_write_the_last_name_first() -> None:
     assert authors(head='<meta name="dc.creator" content="Varennes, Odile">') == ("Odile Varennes",)
+
+
+def test_a_desk_that_nobody_sees_signs_nothing() -> None:
+    assert authors(head=linked_data({"@type": "Person", "name": "Rayons-Redaktion"})) == ()

@@ -22,6 +22,14 @@ def test_lines_that_say_by(line: str) -> None:
     assert list(signatures.signed(signatures.near_headline(found, 0))) == ["Odile Varennes"]
 
 
+@pytest.mark.parametrize(
+    "line", ["by ovarennes", "Gespeichert von ovarennes am 24. Juli 2026", "Autor: ovarennes | 3"]
+)
+def test_user_names_that_sign(line: str) -> None:
+    found = tree(f"<p>{line}</p>")
+    assert list(signatures.signed(signatures.near_headline(found, 0))) == ["ovarennes"]
+
+
 @pytest.mark.parametrize(("line", "name"), [("作者：王小明", "王小明"), ("김철수 기자", "김철수")])
 def test_names_without_blanks(line: str, name: str) -> None:
     found = tree(f"<p>{line}</p>")
@@ -46,6 +54,9 @@ def test_the_sites_profile_on_a_network_is_no_author() -> None:
     [
         ("<p>Odile Varennes</p><p>3 mars 2026</p>", ["Odile Varennes"]),
         ("<p>Odile Varennes | 3 mars 2026</p>", ["Odile Varennes"]),
+        ("<p>3 mars 2026 - Odile Varennes</p>", ["Odile Varennes"]),
+        ("<p>3.3.2026 | 13:10 Uhr | Odile Varennes</p>", ["Odile Varennes"]),
+        ("<p>3 mars 2026 • Odile Varennes in Bread</p>", ["Odile Varennes"]),
         ("<p>Latest News</p><p>3 mars 2026</p>", []),
         ('<p><a href="/category/bread">Pain Levain</a></p><p>3 mars 2026</p>', []),
         ("<p>Odile Varennes</p>", []),

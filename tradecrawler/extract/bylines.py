@@ -61,8 +61,7 @@ def read_authors(tree: PageTree, evidence: Evidence, site_names: tuple[str, ...]
     named = [
         (statement, names)
         for statement, names in named
-        if statement.source == "json-ld"
-        or statement.shown
+        if statement.shown
         or not any(map(is_organisation, names))
         or _is_in(names, " ".join(signed))
     ]
@@ -88,7 +87,7 @@ def _by_the_house(statements: list[_Statement]) -> list[Value]:
     for statement, name in found:
         if (
             folded(name) in shown
-            or statement.source == "json-ld"
+            or (statement.source == "json-ld" and not is_organisation(name))
             or (signatures.is_person(name) and not is_organisation(name))
         ):
             return [Value(value=name, source=statement.source)]

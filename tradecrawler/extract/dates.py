@@ -1,4 +1,4 @@
-"""Dates as printed: ISO 8601 out of machine-readable forms, and out of words in six languages.
+"""Dates as pages state them: ISO 8601 out of machine-readable forms, else out of ``printed`` ones.
 
 Time zones are kept as given, never invented: a day alone stays a day.
 """
@@ -8,12 +8,9 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-import dateparser
-
 from tradecrawler.extract.months import number_of
 from tradecrawler.extract.printed import find_dates, iso_days
 
-LANGUAGES = ("fr", "nl", "de", "en", "it", "es")
 FIRST_YEAR = 1990
 """No article on the web is older; earlier years are placeholders such as 1970-01-01."""
 _ISO = re.compile(
@@ -40,7 +37,7 @@ def to_iso(raw: str, languages: tuple[str, ...] = ()) -> str | None:
     the month first, and only without another language.
     """
     raw = raw.strip()
-    found = _machine(raw) or find_in_words(raw, languages) or _parsed(raw, languages)
+    found = _machine(raw) or find_in_words(raw, languages)
     return found if found and _plausible(found) else None
 
 
@@ -115,18 +112,6 @@ def _iso(stamp: str, zone: str | None) -> str | None:
         return datetime.fromisoformat(stamp + (zone or "")).isoformat()
     except ValueError:
         return None
-
-
-def _parsed(raw: str, languages: tuple[str, ...]) -> str | None:
-    """What dateparser reads; only of short texts with a year, so that nothing is guessed."""
-    if len(raw) > 60 or not re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", raw):
-        return None
-    found = dateparser.parse(
-        raw,
-        languages=[code[:2] for code in languages] or list(LANGUAGES),
-        settings={"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False},
-    )
-    return found.date().isoformat() if found else None
 
 
 def _is_day(text: str) -> bool:

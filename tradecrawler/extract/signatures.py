@@ -136,7 +136,9 @@ def beside_date(tree: PageTree, place: int, rubrics: frozenset[str]) -> Iterator
     """
     first = max(0, place - 1)
     near = tree.runs[first : place + 1 + BESIDE]
-    dated = [i for i, run in enumerate(near) if len(run.text) <= LINE_CHARS and find_dates(run.text)]
+    dated = [
+        i for i, run in enumerate(near) if len(run.text) <= LINE_CHARS and find_dates(run.text)
+    ]
     for index, run in enumerate(near):
         is_line = run.kind not in ("heading", "caption") and len(run.text) <= LINE_CHARS
         is_next = first + index > place and not run.links and {index - 1, index + 1} & {*dated}
