@@ -128,3 +128,11 @@ def test_what_stands_behind_a_bar_is_no_headline(title: str) -> None:
 def test_a_site_that_is_named_like_the_article() -> None:
     headline, _ = choose_headline([value("Le pain monte", "h1")], "", ("Le pain monte",))
     assert headline == value("Le pain monte", "h1")
+
+
+def test_a_lone_h1_that_swallowed_a_paragraph_is_no_headline() -> None:
+    paragraph = "La miche du matin coûte plus cher que celle du soir " * 4
+    headline, _ = choose_headline(
+        [value(paragraph, "h1"), value("Prix : le guide", "opengraph")], "", SITES
+    )
+    assert headline == value("Prix : le guide", "opengraph")

@@ -12,8 +12,8 @@ _BAR = re.compile(r"\s*[|]\s*|\s+[«»]\s+|\s+::\s+")
 AGREEMENT = 0.6
 """Share of words two titles must have in common to be of the same article: editors shorten titles
 for social networks, but keep most words."""
-ALONE_WORDS = 5
-"""An only <h1> of so many words is the headline, though the titles for search engines say it in
+ALONE_WORDS = range(5, 36)
+"""An only <h1> of so many words (no headline has more) is the headline, though the titles for search engines say it in
 other words; a shorter one may be a logo or a rubric."""
 
 
@@ -41,7 +41,7 @@ def choose_headline(
     headings = [c for c in cut if c.source == "heading"]
     headline = next((h for h in printed if any(agree(h.value, s.value) for s in stated)), None)
     if headline is None and len({folded(h.value) for h in printed}) == 1:
-        headline = printed[0] if count_words(printed[0].value) >= ALONE_WORDS else None
+        headline = printed[0] if count_words(printed[0].value) in ALONE_WORDS else None
     if headline is None:
         headline = next(
             (h for h in headings if any(_is_like(h.value, s.value) for s in stated)), None
