@@ -13,8 +13,8 @@ AGREEMENT = 0.6
 """Share of words two titles must have in common to be of the same article: editors shorten titles
 for social networks, but keep most words."""
 ALONE_WORDS = range(5, 36)
-"""An only <h1> of so many words (no headline has more) is the headline, though the titles for search engines say it in
-other words; a shorter one may be a logo or a rubric."""
+"""An only <h1> of so many words is the headline, though the titles for search engines say it in
+other words; a shorter one may be a logo or a rubric, a longer one a paragraph."""
 
 
 def choose_headline(
