@@ -140,14 +140,15 @@ def mark_ending(blocks: Sequence[Block], start: int, dropped: dict[int, str]) ->
         count_words(b.text) if i >= start and i not in dropped and is_solid(b) else 0
         for i, b in enumerate(blocks)
     ]
-    above = 0
+    above, below = 0, sum(prose)
     for i, block in enumerate(blocks):
-        is_last = bool(above) and sum(prose[i:]) <= ENDING_SHARE * above
+        is_last = bool(above) and below <= ENDING_SHARE * above
         if is_last and dropped.get(i, "furniture") == "furniture" and _heads_ending(block):
             for j in range(i, len(blocks)):
                 dropped.setdefault(j, "ending")
             return
         above += prose[i]
+        below -= prose[i]
 
 
 def _heads_ending(block: Block) -> bool:

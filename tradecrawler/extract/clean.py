@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import lxml.cssselect
 
-from tradecrawler.extract import body, evidence, metadata, walk
+from tradecrawler.extract import body, bounds, evidence, metadata, walk
 from tradecrawler.extract import tree as trees
 from tradecrawler.extract.decode import decode
 from tradecrawler.extract.errors import NotAnArticle
@@ -18,15 +18,18 @@ from tradecrawler.magazine import Magazine
 def clean(page: Page, magazine: Magazine) -> Document:
     """Decode, parse and order ``page``; HTML, or plain text if its Content-Type says so.
 
-    Raises NotAnArticle (``empty``) where there is no text at all.
+    Raises NotAnArticle: ``empty`` where there is no text at all, ``too_large`` where there is more
+    than can be read in reasonable time.
     """
+    bounds.check_bytes(page.body)
     text, _ = decode(page.body, page.content_type)
     if not text.strip():
         raise NotAnArticle("empty")
     if page.content_type.lower().startswith("text/plain"):
         blocks = read_plain_text(text)
         return Document(page=page, metadata=Metadata(), blocks=blocks, body=range(len(blocks)))
-    root = trees.parse(text)
+    root = trees.parse(bounds.bound_markup(text))
+    bounds.check_elements(root)
     for selector in magazine.selectors.remove:
         for element in _select(root, selector):
             element.drop_tree()

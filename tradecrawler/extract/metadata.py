@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from tradecrawler.extract.bylines import read_authors
-from tradecrawler.extract.evidence import Evidence, snippet_text, source_of, top_headings
+from tradecrawler.extract.evidence import MAX_CONTENT, Evidence, snippet_text, source_of, top_headings
 from tradecrawler.extract.headline import choose_headline
 from tradecrawler.extract.published import read_modified, read_published
 from tradecrawler.extract.text import count_words, fold_space, folded
@@ -80,7 +80,7 @@ def _text_field(evidence: Evidence, key: str) -> Value | None:
         value = next((v for v in value if isinstance(v, str)), None)
     if not isinstance(value, str):
         return None
-    text = fold_space(snippet_text(value))
+    text = fold_space(snippet_text(value[:MAX_CONTENT]))
     return Value(value=text, source="json-ld") if text else None
 
 
