@@ -20,7 +20,7 @@ ARTICLE_TYPES = frozenset(
     "LiveBlogPosting DiscussionForumPosting MedicalScholarlyArticle Review".split()
 )
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
-_COMMENT_END = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_COMMENT_END = re.compile(r"(?:-->|//\s{0,9}\]\]>|/\*\s{0,9}\]\]>\s{0,9}\*/|\]\]>)$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 PAGE_TYPES = frozenset(
     "WebPage ItemPage AboutPage FAQPage MedicalWebPage Recipe HowTo CreativeWork Product "
@@ -43,7 +43,7 @@ def load(root: Element) -> list[Node]:
 
 def parse(text: str) -> Any:
     """The value of one script, repairing what can be repaired; None where nothing helps."""
-    text = _COMMENT_END.sub("", _COMMENT.sub("", text)).strip()
+    text = _COMMENT_END.sub("", _COMMENT.sub("", text).rstrip("; \t\r\n")).strip()
     for repair in (lambda t: t, _repair, lambda t: _repair(html.unescape(t))):
         try:
             return json.loads(repair(text), strict=False)
@@ -129,7 +129,7 @@ _STRING_FIELD = re.compile(
     r'"(headline|datePublished|dateModified|articleSection|description|@type|'
     r'isAccessibleForFree|url)"\s*:\s*"((?:[^"\\]|\\.)*)"'
 )
-_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]}]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]}]{0,500}?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
 
 def _salvage(text: str) -> Node | None:

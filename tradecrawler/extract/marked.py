@@ -124,6 +124,7 @@ class _Collector:
         self._headline = headline
         self._kinds: dict[str, list[tuple[int, Element, str]]] = {}
         self._elsewhere: dict[Element, bool] = {}
+        self._before: dict[Element | None, str] = {}  # ends of texts that elements begin with
         if tree.runs:
             self._trust(tree.nodes[tree.runs[self._headline].node].element)
 
@@ -158,7 +159,10 @@ class _Collector:
     def _keep_date(self, element: Element) -> None:
         shown = _content(element)
         parent = element.getparent()
-        around = fold_space((parent.text or "") if parent is not None else "")[-40:]
+        around = self._before.get(parent)  # of many dates in one long text, it is read once
+        if around is None:
+            around = fold_space((parent.text or "") if parent is not None else "")[-40:]
+            self._before[parent] = around
         kind = (
             "update"
             if _UPDATE.search(f"{element.get('class') or ''} {shown[:40]} {around}")
