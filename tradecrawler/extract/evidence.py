@@ -50,8 +50,8 @@ def source_of(name: str) -> str:
 
 MAX_CONTENT = 5000
 """Characters of a meta element that are read; a longer one holds no title, name or date."""
-MAX_STATEMENTS = 60
-"""Elements of one name, be it a meta element's or <h1>, that are read: pages with more are lists."""
+MAX_STATEMENTS = 300
+"""Elements of one name, be it a meta element's or <h1>, that are read: more are no statement."""
 MAX_HEADLINE = 500
 """Characters of a headline; a longer <h1> was never closed."""
 

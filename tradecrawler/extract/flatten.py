@@ -8,6 +8,7 @@ step is taken once a tag, however many are open.
 
 import re
 from collections import Counter
+from itertools import islice
 
 WRAPPERS_DEPTH = 150
 """Wrappers any deeper go; real pages stay below a hundred levels."""
@@ -55,13 +56,13 @@ _ENDS_PARAGRAPH = (frozenset(("p",)), _CELLS)
 _MARKUP = re.compile(
     r"<(?:!--(?P<comment>)|(?P<other>[!?]|/(?![a-zA-Z]))|(?P<slash>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+))"
 )
-_ATTRIBUTES = re.compile(
-    r"""(?:[ \t\n\f\r/]++                    # between them
-      | [^ \t\n\f\r/>][^ \t\n\f\r/>=]*+     # a name, and perhaps a value
+_ATTRIBUTE = re.compile(
+    r"""[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+     # a name, and perhaps a value
         (?:[ \t\n\f\r]*+=[ \t\n\f\r]*+
-           (?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r>"'][^ \t\n\f\r>]*+)?+)?+)*+""",
+           (?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r>"'][^ \t\n\f\r>]*+)?+)?+""",
     re.VERBOSE,
 )
+_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE.pattern})*+[ \t\n\f\r/]*+", re.VERBOSE)
 """Attributes as HTML's tokenizer reads them; possessive, so that nothing is tried twice."""
 
 
@@ -104,19 +105,24 @@ def has_endless_tag(markup: str) -> bool:
     """Whether a tag has more attributes than are kept. Asks for lengths first, which is quick."""
     pieces = markup.split(">")
     return max(map(len, pieces)) >= LONG_TAG and any(
-        len(tag) >= LONG_TAG and len(tag.split()) > MAX_ATTRIBUTES
+        len(tag) >= LONG_TAG and _cut(tag) != tag
         for piece in pieces
         if len(piece) >= LONG_TAG
-        for tag in piece.split("<")
+        for tag in _LONG_TAG.findall(piece)
     )
+
+
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<]{{{LONG_TAG},}}+")
 
 
 def _cut(tag: str) -> str:
     """A start tag without the attributes beyond ``MAX_ATTRIBUTES``."""
     if len(tag) < LONG_TAG:
         return tag
-    parts = tag.split(maxsplit=MAX_ATTRIBUTES)
-    return tag if len(parts) <= MAX_ATTRIBUTES else " ".join((*parts[:-1], ">"))
+    name = _MARKUP.match(tag)
+    found = _ATTRIBUTE.finditer(tag, name.end() if name else 0)
+    last = next(islice(found, MAX_ATTRIBUTES, None), None)
+    return tag if last is None else tag[: last.start()] + ">"
 
 
 class _Flat:
