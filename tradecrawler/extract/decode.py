@@ -57,6 +57,10 @@ _CONTROLS = re.compile("[\x80-\x9f]")
 _JAPANESE_ESCAPE = b"\x1b$"
 """Switches to double-byte characters; means nothing else in a page."""
 _ENCODED_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+_TWICE = re.compile(
+    "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+"""UTF-8's sequences, read as Latin-1."""
 _NO_CONTROLS = {
     code: bytes((code,)).decode(FALLBACK)
     for code in range(0x80, 0xA0)
@@ -78,7 +82,7 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text, encoding = _decode_legacy(body, content_type)
-        return (text.translate(_NO_CONTROLS) if _CONTROLS.search(text) else text), encoding
+        return _without_controls(text), encoding
     if body.isascii():
         declared = next(_declared(body, content_type), "")
         if _JAPANESE_ESCAPE in body:
@@ -86,8 +90,28 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         if declared.startswith(("iso2022", "hz")):
             return _decode_as(body, declared)  # seven-bit encodings of East Asia
     elif _ENCODED_CONTROL.search(body):
-        text = text.translate(_NO_CONTROLS)
+        text = _without_controls(text)
     return text, "utf-8"
+
+
+def _without_controls(text: str) -> str:
+    """``text`` with the characters that its C1 controls were meant to be; no page means those.
+
+    They tell of UTF-8 that was taken for Latin-1 and encoded a second time, else of windows-1252
+    that was taken for Latin-1. Without them, nothing is certain, and left alone.
+    """
+    if not _CONTROLS.search(text):
+        return text
+    if any(map(_CONTROLS.search, _TWICE.findall(text))):
+        text = _TWICE.sub(_once, text)
+    return text.translate(_NO_CONTROLS)
+
+
+def _once(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
 
 
 def _utf_16(body: bytes) -> str | None:
