@@ -21,6 +21,10 @@ ARTICLE_TYPES = frozenset(
 )
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _COMMENT_END = re.compile(r"(?:-->|//\s{0,9}\]\]>|/\*\s{0,9}\]\]>\s{0,9}\*/|\]\]>)$")
+_NO_CHARACTER = re.compile(
+    r"\\u(?:0000|[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..\\u)[dD][c-fC-F]..)"
+)
+"""Escapes of null and of half a surrogate pair, which no database takes."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 PAGE_TYPES = frozenset(
     "WebPage ItemPage AboutPage FAQPage MedicalWebPage Recipe HowTo CreativeWork Product "
@@ -44,12 +48,22 @@ def load(root: Element) -> list[Node]:
 def parse(text: str) -> Any:
     """The value of one script, repairing what can be repaired; None where nothing helps."""
     text = _COMMENT_END.sub("", _COMMENT.sub("", text).rstrip("; \t\r\n")).strip()
+    text = _NO_CHARACTER.sub("\ufffd", text)
     for repair in (lambda t: t, _repair, lambda t: _repair(html.unescape(t))):
         try:
-            return json.loads(repair(text), strict=False)
+            return _shallow(json.loads(repair(text), strict=False), 2 * MAX_DEPTH)
         except (ValueError, RecursionError):
             continue
     return _salvage(text)
+
+
+def _shallow(value: Any, depth: int) -> Any:
+    """``value`` without what is nested deeper than ``depth``, so that it can be walked and shown."""
+    if isinstance(value, dict):
+        return {k: _shallow(v, depth - 1) for k, v in value.items()} if depth else None
+    if isinstance(value, list):
+        return [_shallow(v, depth - 1) for v in value] if depth else None
+    return value
 
 
 def types_of(node: Node) -> tuple[str, ...]:

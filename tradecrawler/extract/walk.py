@@ -56,7 +56,7 @@ def read(root: Element, base_url: str) -> PageTree:
     """Walk ``root`` once; relative links are resolved against ``base_url``."""
     base = root.find(".//base[@href]")
     if base is not None:
-        base_url = urljoin(base_url, base.get("href", ""))
+        base_url = _absolute(base_url, base.get("href", "")) or base_url
     walk = _Walk(root, base_url)
     walk.run()
     return PageTree(root, walk.nodes, walk.runs)
