@@ -4,6 +4,7 @@ What is tried is fixed, so that a run always tests the same; ``FUZZ_EXAMPLES=200
 mutations a test, other ones each time.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -70,19 +71,21 @@ JUNK = (
     + b"[" * 400 + b"]" * 400 + b',"keywords":{"a":1},"articleBody":"<b"}</script>',
     b"<time datetime='Mon, 1 Jan 2024 00:00:00 +99999999999'>1.1.0000</time>",
     b"<meta property=article:published_time content='Mon, 99 Jan 99999 00:00:00 +9999'>",
-    b"<meta name=date content='\xd9\xa1\xd9\xa2.\xd9\xa1\xd9\xa2.\xd9\xa2\xd9\xa0\xd9\xa2\xd9\xa0'>",
+    "<meta name=date content='١٢.١٢.٢٠٢٠'>".encode(),
     b"<link rel=canonical href='http://[x'>", b"<link rel=alternate hreflang=fr href='http://[x'>",
     b"<li><ol><td><tr>", b"<table><tr><td><table>", b"</p></div></body></html>",
 )  # fmt: skip
 SOUP = st.lists(
     st.sampled_from(
-        ("class", "id", "=", "==", '"', "'", "a=b", "style=display:none", "hidden", "itemprop=author",
-         "itemprop", "property=headline", "rel=author", "role", "/", "//", "\x00", "é", "data-x='\"'",
-         "class=related", "class='date author'", "href=//[", "onclick=\"if(a<b){}\"")
+        ("class", "id", "=", "==", '"', "'", "a=b", "style=display:none", "hidden", "itemprop",
+         "itemprop=author", "property=headline", "rel=author", "role", "/", "//", "\x00", "é",
+         "data-x='\"'", "class=related", "class='date author'", "href=//[", "onclick=\"if(a<b){}\"")
     ),
     max_size=30,
 )  # fmt: skip
-ENCODINGS = "utf-8 utf-16 utf-16-le cp1252 iso8859-15 cp1251 gb18030 big5 cp932 euc_kr cp037".split()
+ENCODINGS = (
+    "utf-8 utf-16 utf-16-le cp1252 iso8859-15 cp1251 gb18030 big5 cp932 euc_kr cp037".split()
+)
 
 
 @st.composite
@@ -173,8 +176,9 @@ def outcome(body: bytes, content_type: str = "text/html; charset=utf-8") -> Arti
     try:
         return extract(page(body, content_type=content_type), ANY)
     except NotAnArticle as refusal:
-        assert refusal.reason in REASONS
-        return refusal.reason
+        reason = refusal.reason
+    assert reason in REASONS
+    return reason
 
 
 def characters(value: object) -> str:
@@ -188,7 +192,7 @@ def characters(value: object) -> str:
     return ""
 
 
-@fuzz(250)
+@fuzz(150)
 @given(
     mutated(), st.sampled_from(("", "text/html", "text/html; charset=utf-8", "text/html; charset=x",
                                 "text/html; charset=gb2312", "text/plain"))
@@ -216,7 +220,7 @@ languages = st.sampled_from(sorted(STORIES))
 WRAPPERS = "div b span font blockquote section article em strong table td ul li a center i".split()
 
 
-@fuzz(60)
+@fuzz(25)
 @given(languages, st.lists(st.sampled_from(WRAPPERS), min_size=1, max_size=4), st.integers(1, 900))
 def test_nesting_loses_no_text(lang: str, tags: list[str], times: int) -> None:
     opening = "".join(f"<{tag}>" for tag in tags) * times
@@ -225,17 +229,19 @@ def test_nesting_loses_no_text(lang: str, tags: list[str], times: int) -> None:
     story_lines(document(main, lang=lang).encode(), lang)
 
 
-@pytest.mark.parametrize(
-    "tag", ["div", "span", "b", "table", "blockquote", "ul", "ol", "li", "a", "p", "font", "td"]
-)
-@pytest.mark.parametrize("is_closed", [True, False])
-def test_two_hundred_thousand_levels(tag: str, is_closed: bool) -> None:
-    closing = f"</{tag}>" * 200_000 if is_closed else ""
-    main = f"<{tag}>" * 200_000 + STORIES["en"].html + closing
+@pytest.mark.parametrize("tag", ["div", "span", "table", "ul"])
+def test_two_hundred_thousand_levels(tag: str) -> None:
+    main = f"<{tag}>" * 200_000 + STORIES["en"].html + f"</{tag}>" * 200_000
     story_lines(document(main, lang="en").encode(), "en")
 
 
-@fuzz(40)
+@pytest.mark.parametrize("tag", ["b", "blockquote", "li", "a", "p", "font", "td"])
+def test_tags_are_never_closed_a_hundred_thousand_times(tag: str) -> None:
+    main = f"<{tag}>" * 100_000 + STORIES["en"].html
+    story_lines(document(main, lang="en").encode(), "en")
+
+
+@fuzz(25)
 @given(languages, st.sampled_from(WRAPPERS), st.integers(1, 300))
 def test_tags_that_are_never_closed_lose_no_text(lang: str, tag: str, times: int) -> None:
     texts = (f"<p><{tag}>{text}</p>" for text in STORIES[lang].paragraphs)
@@ -243,7 +249,7 @@ def test_tags_that_are_never_closed_lose_no_text(lang: str, tag: str, times: int
     story_lines(document(main, lang=lang).encode(), lang)
 
 
-@fuzz(60)
+@fuzz(25)
 @given(languages, SOUP)
 def test_attributes_lose_no_text(lang: str, soup: list[str]) -> None:
     quiet = [part for part in soup if not set("\"'>") & set(part) and "hidden" not in part
@@ -252,11 +258,12 @@ def test_attributes_lose_no_text(lang: str, soup: list[str]) -> None:
     story_lines(document(main, lang=lang).encode(), lang)
 
 
-@fuzz(60)
+@fuzz(25)
 @given(
     languages,
     st.sampled_from(
-        "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be windows-1252 iso-8859-15 windows-1250 gb18030".split()
+        "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be windows-1252 iso-8859-15 windows-1250 "
+        "gb18030".split()
     ),
     st.sampled_from(("header", "meta", "http-equiv", "late", "both", "header, not meta")),
 )
@@ -276,8 +283,13 @@ def test_encodings_that_are_declared_lose_no_text(lang: str, encoding: str, how:
     story_lines(whole.encode(encoding, errors="xmlcharrefreplace"), lang, content_type)
 
 
-@fuzz(60)
-@given(languages, st.lists(st.tuples(st.integers(0, 3), st.sampled_from((b"\x00", b"\x08", b"\x1f"))), min_size=1))
+@fuzz(25)
+@given(
+    languages,
+    st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from((b"\x00", b"\x08", b"\x1f"))), min_size=1
+    ),
+)
 def test_null_and_control_bytes_lose_no_text(lang: str, inserted: list[tuple[int, bytes]]) -> None:
     body = document(STORIES[lang].html, lang=lang).encode()
     for number, junk in inserted:
@@ -309,8 +321,6 @@ def test_the_same_bytes_give_the_same_record_in_any_order_and_process() -> None:
         "import hashlib\n"
         "print(hashlib.sha256(repr(digests(samples()[::-1])[::-1]).encode()).hexdigest())"
     )
-    import hashlib
-
     ours = hashlib.sha256(repr(expected).encode()).hexdigest()
     for seed in ("1", "2"):
         run = subprocess.run(
@@ -328,8 +338,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "paragraphs": lambda n: paragraphs(*(f"A shop of the group {i} opened." for i in range(n))),
     "headings": lambda n: "".join(f"<h1>Shop {i} of the group</h1>" for i in range(n)),
     "links": lambda n: "".join(f"<p><a href=/a/{i}>Another shop of {i}</a></p>" for i in range(n)),
-    "promos": lambda n: f"<p>Read also: <a href=/a/>Another shop</a></p>" * n,
-    "lists": lambda n: "<ul><li><a href=/a>One more shop</a><li><a href=/b>Two more shops</a></ul><p>x" * n,
+    "promos": lambda n: "<p>Read also: <a href=/a/>Another shop</a></p>" * n,
+    "lists": lambda n: (
+        "<ul><li><a href=/a>One more shop</a><li><a href=/b>Two shops</a></ul><p>x" * n
+    ),
     "calls": lambda n: "<p>Subscribe to our newsletter today</p>" * n,
     "questions": lambda n: "<p>Do you want more?</p><p>Subscribe to our newsletter</p>" * n,
     "endings": lambda n: "<h2>About the author</h2><p>She writes about shops and all that.</p>" * n,

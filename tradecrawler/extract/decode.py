@@ -41,7 +41,9 @@ BY_LANGUAGE = {
 """Browsers' defaults by language, after the HTML standard."""
 _LATIN = re.compile(r"cp125[02478]|iso8859-(?:[1-49]|1[03-6])$|mac_roman")
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([\w-]{2,12})", re.IGNORECASE)
-_LATE_META = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{3,40})", re.IGNORECASE)
+_LATE_META = re.compile(
+    rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{3,40})", re.IGNORECASE
+)
 LATE_BYTES = 100_000
 """How far a meta element is looked for; the standard stops at 1,024 and reads on when it must."""
 TRUSTED_DAMAGE = 0.02
@@ -57,9 +59,7 @@ _CONTROLS = re.compile("[\x80-\x9f]")
 _JAPANESE_ESCAPE = b"\x1b$"
 """Switches to double-byte characters; means nothing else in a page."""
 _ENCODED_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
-_TWICE = re.compile(
-    "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
+_TWICE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 """UTF-8's sequences, read as Latin-1."""
 _NO_CONTROLS = {
     code: bytes((code,)).decode(FALLBACK)

@@ -54,7 +54,7 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 """By a start tag, what it ends, and what stands between so that it does not."""
 _ENDS_PARAGRAPH = (frozenset(("p",)), _CELLS)
 _MARKUP = re.compile(
-    r"<(?:!--(?P<comment>)|(?P<other>[!?]|/(?![a-zA-Z]))|(?P<slash>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+))"
+    r"<(?:!--(?P<comment>)|[!?]|/(?![a-zA-Z])|(?P<slash>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+))"
 )
 _ATTRIBUTE = re.compile(
     r"""[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+     # a name, and perhaps a value
@@ -93,7 +93,7 @@ def flatten(markup: str) -> str:
             closing = _RAW[name].search(markup, place)
             stop = closing.start() if closing else len(markup)
             flat.raw(name, markup[match.start() : stop])
-            place = stop
+            place = (markup.find(">", stop) + 1 or len(markup)) if closing else len(markup)
         else:
             flat.start(name, _cut(markup[match.start() : place]))
     else:

@@ -58,7 +58,7 @@ def parse(text: str) -> Any:
 
 
 def _shallow(value: Any, depth: int) -> Any:
-    """``value`` without what is nested deeper than ``depth``, so that it can be walked and shown."""
+    """``value`` without what is nested deeper than ``depth``; more would exhaust the stack."""
     if isinstance(value, dict):
         return {k: _shallow(v, depth - 1) for k, v in value.items()} if depth else None
     if isinstance(value, list):

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from tradecrawler.extract.bylines import read_authors
-from tradecrawler.extract.evidence import MAX_CONTENT, Evidence, snippet_text, source_of, top_headings
+from tradecrawler.extract.evidence import (
+    MAX_CONTENT,
+    Evidence,
+    snippet_text,
+    source_of,
+    top_headings,
+)
 from tradecrawler.extract.headline import choose_headline
 from tradecrawler.extract.published import read_modified, read_published
 from tradecrawler.extract.text import count_words, fold_space, folded

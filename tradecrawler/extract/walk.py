@@ -181,7 +181,7 @@ class _Walk:
             url = _absolute(self.base_url, href)
             self.links.append((url, []))
             start = f'<a href="{escape(url)}">' if url else ""
-        elif ours:
+        elif ours and (tag, f"<{ours}>") not in self.open_inline:  # once is enough
             start = f"<{ours}>"
         self.open_inline.append((tag, start))
         if start:
