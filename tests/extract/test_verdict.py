@@ -12,7 +12,6 @@ from tests.extract.samples import (
     reason,
     told_apart,
 )
-from tradecrawler.extract.verdict import linked_headings
 
 CONSENT = {
     "fr": ("Votre vie privée nous importe", "Nos partenaires et nous utilisons des cookies. Vous "
@@ -158,12 +157,6 @@ def test_an_article_that_sells_nothing_but_names_a_product() -> None:
         '"headline": "x"}]</script>'
     )
     assert read(document(STORIES["fr"].html, head=head))
-
-
-def test_linked_headings_count_once() -> None:
-    heading = '<h2><a href="/a">Un titre promu deux fois</a></h2>'
-    found = told_apart(document(heading * 2 + "<h2>Un intertitre sans lien</h2>")).document
-    assert linked_headings(found.blocks) == 1
 
 
 def test_a_roundup_with_linked_subheadings_is_an_article() -> None:
