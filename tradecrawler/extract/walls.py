@@ -69,8 +69,8 @@ _ERROR = _any_of(
 """A headline that is the number of the error, with three more words at most, or nothing else."""
 _STUB = _any_of(
     r"\b404\b", r"not found", r"introuvable", r"n.existe (?:pas|plus)", r"niet gevonden",
-    r"bestaat niet", r"nicht gefunden", r"existiert nicht", r"(?:no longer|not) (?:exist|available)",
-    r"no encontrad[ao]", r"non trovat[ao]", r"não encontrad[ao]", r"nie znaleziono",
+    r"bestaat niet", r"nicht gefunden", r"existiert nicht",
+    r"(?:no longer|not) (?:exist|available)", r"no encontrad[ao]", r"non trovat[ao]", r"não encontrad[ao]", r"nie znaleziono",
     r"hittades inte", r"ikke (?:fundet|funnet)", r"ei löyty", r"nenalezen", r"nem található",
     r"не найден", r"bulunamad", r"見つかりません", r"未找到|不存在",
 )  # fmt: skip
@@ -82,7 +82,8 @@ _TRACKERS = _any_of(
 _CONSENT = _any_of(
     r"consent\b", r"\bavg\b", r"privacy", r"toestemming", r"confidentialité", r"vie privée",
     r"consentement", r"datenschutz", r"einwilligung", r"zustimm", r"consentimi?ento",
-    r"privacidade?\b", r"\bconsenso\b", r"prywatnoś", r"\bzgod[ęay]\b", r"samtycke", r"integritet", r"samtykke",
+    r"privacidade?\b", r"\bconsenso\b", r"prywatnoś", r"\bzgod[ęay]\b", r"samtycke",
+    r"integritet", r"samtykke",
     r"personvern", r"privatliv", r"suostumu", r"tietosuoja", r"souhlas", r"soukrom", r"hozzájárul",
     r"adatvéd", r"consimțăm", r"confidențialit", r"согласи[ея]", r"конфиденциальн", r"gizlilik",
     r"\brıza", r"συγκατάθεση", r"απορρήτου", r"プライバシー", r"同意", r"隐私|隱私",
