@@ -9,6 +9,7 @@ from tests.extract.samples import (
     items,
     paragraphs,
     read,
+    read_text,
     reason,
     told_apart,
 )
@@ -165,3 +166,21 @@ def test_a_roundup_with_linked_subheadings_is_an_article() -> None:
         for n, text in enumerate(STORIES["fr"].paragraphs)
     )
     assert read(document(parts + items(("un", "deux"))))
+
+
+def test_a_line_that_declares_itself_an_article() -> None:
+    text = "Le patron : « Qui a mangé la dernière tarte aux pommes ? » Personne n'a répondu."
+    head = '<meta property="article:published_time" content="2026-03-02">'
+    assert read(document(paragraphs(text), head=head)).body_text == text
+
+
+def test_a_paid_article_that_is_declared_a_product_is_one() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": ["CreativeWork", "Product"], "name": "x"}'
+        "</script>"
+    )
+    assert read(document(STORIES["fr"].html, head=head))
+
+
+def test_lines_of_plain_text_are_never_a_listing() -> None:
+    assert read_text("\n".join(("Au sommaire", *TITLES, STORIES["fr"].text)))

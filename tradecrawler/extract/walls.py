@@ -68,12 +68,16 @@ _ERROR = _any_of(
 )
 """A headline that is the number of the error, with three more words at most, or nothing else."""
 _STUB = _any_of(
-    r"\b404\b", r"not found", r"introuvable", r"n.existe (?:pas|plus)", r"niet gevonden",
-    r"bestaat niet", r"nicht gefunden", r"existiert nicht",
-    r"(?:no longer|not) (?:exist|available)", r"no encontrad[ao]", r"non trovat[ao]", r"não encontrad[ao]", r"nie znaleziono",
-    r"hittades inte", r"ikke (?:fundet|funnet)", r"ei löyty", r"nenalezen", r"nem található",
-    r"не найден", r"bulunamad", r"見つかりません", r"未找到|不存在",
-)  # fmt: skip
+    r"\b404\b",
+    r"not found|(?:no longer|not) (?:exist|available)",
+    r"introuvable|n.existe (?:pas|plus)",
+    r"niet gevonden|bestaat niet",
+    r"nicht gefunden|existiert nicht",
+    r"no encontrad[ao]|non trovat[ao]|não encontrad[ao]",
+    r"nie znaleziono|nenalezen|nem található",
+    r"hittades inte|ikke (?:fundet|funnet)|ei löyty",
+    r"не найден|bulunamad|見つかりません|未找到|不存在",
+)
 
 _TRACKERS = _any_of(
     r"cookies?\b", r"traceurs?\b", r"tracking\b", r"\bgdpr\b", r"\brgpd\b", r"\blgpd\b",
@@ -127,9 +131,8 @@ def is_consent_wall(headline: str, text: str) -> bool:
     everything = f"{headline}\n{text}"
     trackers, consents = len(_TRACKERS.findall(everything)), len(_CONSENT.findall(everything))
     asks = bool(_CHOICE.search(everything))
-    if number < STUB_WORDS:
-        return trackers + consents > 0 and asks
-    return trackers > 0 and trackers + consents >= 2 and asks
+    # two words of it, or one on a stub; agreements are news, trackers seldom
+    return trackers > 0 and asks and (number < STUB_WORDS or trackers + consents >= 2)
 
 
 def is_login_wall(headline: str, text: str) -> bool:
