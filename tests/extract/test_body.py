@@ -26,7 +26,7 @@ def en(main: str, *, head: str = "") -> str:
 
 
 def run(text: str, **rest: object) -> Run:
-    return Run(kind="paragraph", text=text, html="", node=0, **rest)  # type: ignore[arg-type]
+    return Run(kind="paragraph", text=text, pieces=(), node=0, **rest)  # type: ignore[arg-type]
 
 
 def test_prose_weighs_more_than_what_is_linked_or_short() -> None:
@@ -34,7 +34,7 @@ def test_prose_weighs_more_than_what_is_linked_or_short() -> None:
     assert prose_weight(prose) > prose_weight(run(STORY.paragraphs[0].rstrip(".")))
     assert prose_weight(run("Read more")) < 1
     assert prose_weight(run(STORY.paragraphs[0], link_chars=200)) == 0
-    heading = Run(kind="heading", text=STORY.paragraphs[0], html="", node=0)
+    heading = Run(kind="heading", text=STORY.paragraphs[0], pieces=(), node=0)
     assert prose_weight(heading) == 0
 
 

@@ -47,18 +47,19 @@ def clean(page: Page, magazine: Magazine) -> Document:
     return Document(
         page=page,
         metadata=fields,
-        blocks=_blocks(tree, found.chrome),
+        blocks=_blocks(tree, found),
         body=range(found.start, found.stop),
     )
 
 
-def _blocks(tree: trees.PageTree, chrome: frozenset[int]) -> tuple[Block, ...]:
+def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
+    """Every run as a block; only of the body's is the markup written down."""
     paths: dict[int, tuple[str, ...]] = {}
     return tuple(
         Block(
             kind=run.kind,
             text=run.text,
-            html=run.html,
+            html=run.html if found.start <= i < found.stop else "",
             level=run.level,
             group=run.group,
             ordered=run.ordered,
@@ -66,7 +67,7 @@ def _blocks(tree: trees.PageTree, chrome: frozenset[int]) -> tuple[Block, ...]:
             link_density=min(1.0, run.link_chars / len(run.text)),
             path=_path(tree, run.node, paths),
             container=run.node,
-            chrome=i in chrome,
+            chrome=i in found.chrome,
         )
         for i, run in enumerate(tree.runs)
     )
@@ -95,7 +96,7 @@ def _declared_body(root: trees.Element, tree: trees.PageTree, magazine: Magazine
     if magazine.selectors.body is None:
         return None
     found = _select(root, magazine.selectors.body)
-    return next((n.index for n in tree.nodes if found and n.element is found[0]), None)
+    return tree.node_of(found[0]) if found else None
 
 
 def _with_selected(root: trees.Element, fields: Metadata, magazine: Magazine) -> Metadata:

@@ -33,9 +33,10 @@ LABEL_WORDS = 4
 
 def fold_space(text: str) -> str:
     """``text`` on one line, without invisible characters, runs of white space as one blank."""
-    if not text.isprintable() or _PRINTABLE_INVISIBLE in text:
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if text.isprintable() and _PRINTABLE_INVISIBLE not in text:
+        return text
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def words(text: str) -> list[str]:
