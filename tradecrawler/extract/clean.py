@@ -54,7 +54,7 @@ def clean(page: Page, magazine: Magazine) -> Document:
 
 def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
     """Every run as a block; only of the body's is the markup written down."""
-    paths: dict[int, tuple[str, ...]] = {}
+    paths = _paths(tree)
     return tuple(
         Block(
             kind=run.kind,
@@ -65,7 +65,7 @@ def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
             ordered=run.ordered,
             links=tuple(run.links),
             link_density=min(1.0, run.link_chars / len(run.text)),
-            path=_path(tree, run.node, paths),
+            path=paths[run.node],
             container=run.node,
             chrome=i in found.chrome,
         )
@@ -73,18 +73,13 @@ def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
     )
 
 
-def _path(tree: trees.PageTree, index: int, known: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
-    inner: list[int] = []
-    path: tuple[str, ...] = ()
-    for i in tree.ancestors(index):
-        if i in known:
-            path = known[i]
-            break
-        inner.append(i)
-    for i in reversed(inner):
-        node = tree.nodes[i]
-        known[i] = path = (*path, f"{node.tag} {node.names}".strip())
-    return path
+def _paths(tree: trees.PageTree) -> list[tuple[str, ...]]:
+    """For every node the names of the elements it is in and its own, outermost first."""
+    paths: list[tuple[str, ...]] = []
+    for node in tree.nodes:  # parents come before their children
+        above = paths[node.parent] if paths else ()
+        paths.append((*above, f"{node.tag} {node.names}" if node.names else node.tag))
+    return paths
 
 
 def _select(root: trees.Element, selector: str) -> list[trees.Element]:

@@ -62,18 +62,29 @@ def _find_words(text: str) -> list[str]:
 @lru_cache(REMEMBERED)
 def folded(text: str) -> str:
     """``text`` as its words joined by blanks: equal for texts that differ in typography alone."""
+    if "\n" in text:  # of an article's lines, most are known
+        return " ".join(filter(None, map(folded, text.split("\n"))))
     return " ".join(words(text))
 
 
-@lru_cache(REMEMBERED)
 def count_words(text: str) -> int:
     """Number of words in ``text``; hyphens and apostrophes separate, as in ``\\w+``.
 
     Where words are not set apart (Chinese, Japanese), two characters count as one, which is their
     usual length.
     """
+    number, ideographs = _count(text)
+    return number - ideographs // 2
+
+
+@lru_cache(REMEMBERED)
+def _count(text: str) -> tuple[int, int]:
+    """Number of words, each ideograph as one, and of ideographs."""
+    if "\n" in text:  # of an article's lines, most are known
+        counts = [_count(line) for line in text.split("\n")]
+        return sum(number for number, _ in counts), sum(others for _, others in counts)
     number = len(_find_words(text))
-    return number if text.isascii() else number - len(_IDEOGRAPH.findall(text)) // 2
+    return number, 0 if text.isascii() else len(_IDEOGRAPH.findall(text))
 
 
 def content_hash(*texts: str | None) -> str:
@@ -108,7 +119,10 @@ def mentions(text: str, stems: Iterable[str]) -> bool:
     this takes a thirtieth of its time.
     """
     text = text.casefold()
-    return any(stem in text for stem in stems)
+    for stem in stems:  # noqa: SIM110  # ``any`` takes twice as long
+        if stem in text:
+            return True
+    return False
 
 
 def shingles(text: str, size: int = 4) -> set[str]:
