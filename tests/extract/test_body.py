@@ -38,6 +38,16 @@ def test_prose_weighs_more_than_what_is_linked_or_short() -> None:
     assert prose_weight(heading) == 0
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["cookie", "Cookies", "Einwilligung", "Speicherdauer", "Datenverarbeitung", "consent",
+     "tracking", "traceurs", "consentement", "toestemming", "Bewaartermijn"],
+)  # fmt: skip
+def test_sentences_about_consent_weigh_little(word: str) -> None:
+    plain = prose_weight(run(f"{STORY.paragraphs[0]} Word."))
+    assert prose_weight(run(f"{STORY.paragraphs[0]} {word}.")) == pytest.approx(0.2 * plain)
+
+
 def test_an_empty_page_has_an_empty_body() -> None:
     found = find_body(walk(parse(""), ""))
     assert (found.start, found.stop) == (0, 0)
