@@ -87,7 +87,7 @@ class _Walk:
             elif tag in INLINE:
                 attributes = element.items()
                 if tag in STARTS:
-                    self._start_inline(tag, attributes)
+                    self._start_inline(tag, element)
                 if (attributes or tag == "time") and is_marked(tag, attributes):
                     self.marked.append(Place(element, len(self.runs)))
                 text = element.text
@@ -122,10 +122,10 @@ class _Walk:
         self._flush()
 
     # -- inline elements
-    def _start_inline(self, tag: str, attributes: Attributes) -> None:
+    def _start_inline(self, tag: str, element: Element) -> None:
         mark = STARTS[tag]
         if tag == "a":
-            url = absolute(self.base_url, dict(attributes).get("href", "").strip())
+            url = absolute(self.base_url, element.get("href", "").strip())
             self.open_links.append((url, []))
             mark = Mark("a", url) if url else NO_MARK
         self.open_marks.append(mark)
@@ -224,16 +224,16 @@ class _Walk:
 
     def _setting(self, around: Setting, node: Node) -> Setting:
         """What a node says of the text in it, where that differs from what is ``around`` it."""
+        kind, level, list_depth, group, ordered = around
         if node.tag in LISTS:
-            group = around.group
-            if not around.list_depth:
+            if not list_depth:
                 self.groups += 1
                 group = self.groups
-            around = around._replace(
-                list_depth=around.list_depth + 1, group=group, ordered=node.tag == "ol"
-            )
-        kind = kind_of(node.tag, node.names, node.element, around.list_depth)
-        return around if kind is None else around._replace(kind=kind[0], level=kind[1])
+            list_depth, ordered = list_depth + 1, node.tag == "ol"
+        own = kind_of(node.tag, node.names, node.element, list_depth)
+        if own is not None:
+            kind, level = own
+        return Setting(kind, level, list_depth, group, ordered)
 
     # -- elements that are not walked through
     def _mark(self, elements: Iterable[Element]) -> None:
