@@ -53,13 +53,14 @@ def clean(page: Page, magazine: Magazine) -> Document:
 
 
 def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
-    """Every run as a block; only of the body's is the markup written down."""
+    """Every run as a block; of those that may be the article's, the markup is written down."""
+    inside = range(found.start, found.stop)
     paths = _paths(tree)
     return tuple(
         Block(
             kind=run.kind,
             text=run.text,
-            html=run.html if found.start <= i < found.stop else "",
+            html=run.html if i in inside and i not in found.chrome else "",
             level=run.level,
             group=run.group,
             ordered=run.ordered,

@@ -42,6 +42,8 @@ def text_of(pieces: Sequence[Piece]) -> str:
 
 def html_of(pieces: Sequence[Piece]) -> str:
     """The pieces as HTML, white space folded and empty elements dropped."""
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        return escape(" ".join(pieces[0].split()), quote=False)
     return clean_inline("".join(map(_written, pieces)))
 
 

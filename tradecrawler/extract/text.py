@@ -33,6 +33,8 @@ LABEL_WORDS = 4
 
 def fold_space(text: str) -> str:
     """``text`` on one line, without invisible characters, runs of white space as one blank."""
+    if text.isprintable() and "  " not in text and _PRINTABLE_INVISIBLE not in text:
+        return text.strip(" ")  # no white space but single blanks is printable
     text = " ".join(text.split())
     if text.isprintable() and _PRINTABLE_INVISIBLE not in text:
         return text
