@@ -50,43 +50,40 @@ def clean(page: Page, magazine: Magazine) -> Document:
     return Document(
         page=page,
         metadata=fields,
-        blocks=_blocks(tree, found.chrome),
+        blocks=_blocks(tree, found),
         body=range(found.start, found.stop),
     )
 
 
-def _blocks(tree: trees.PageTree, chrome: frozenset[int]) -> tuple[Block, ...]:
-    paths: dict[int, tuple[str, ...]] = {}
+def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
+    """Every run as a block; of those that may be the article's, the markup is written down."""
+    inside = range(found.start, found.stop)
+    paths = _paths(tree)
     return tuple(
         Block(
             kind=run.kind,
             text=run.text,
-            html=run.html,
+            html=run.html if i in inside and i not in found.chrome else "",
             level=run.level,
             group=run.group,
             ordered=run.ordered,
             links=tuple(run.links),
             link_density=min(1.0, run.link_chars / len(run.text)),
-            path=_path(tree, run.node, paths),
+            path=paths[run.node],
             container=run.node,
-            chrome=i in chrome,
+            chrome=i in found.chrome,
         )
         for i, run in enumerate(tree.runs)
     )
 
 
-def _path(tree: trees.PageTree, index: int, known: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
-    inner: list[int] = []
-    path: tuple[str, ...] = ()
-    for i in tree.ancestors(index):
-        if i in known:
-            path = known[i]
-            break
-        inner.append(i)
-    for i in reversed(inner):
-        node = tree.nodes[i]
-        known[i] = path = (*path, f"{node.tag} {node.names}".strip())
-    return path
+def _paths(tree: trees.PageTree) -> list[tuple[str, ...]]:
+    """For every node the names of the elements it is in and its own, outermost first."""
+    paths: list[tuple[str, ...]] = []
+    for node in tree.nodes:  # parents come before their children
+        above = paths[node.parent] if paths else ()
+        paths.append((*above, f"{node.tag} {node.names}" if node.names else node.tag))
+    return paths
 
 
 def _select(root: trees.Element, selector: str) -> list[trees.Element]:
@@ -98,7 +95,7 @@ def _declared_body(root: trees.Element, tree: trees.PageTree, magazine: Magazine
     if magazine.selectors.body is None:
         return None
     found = _select(root, magazine.selectors.body)
-    return next((n.index for n in tree.nodes if found and n.element is found[0]), None)
+    return tree.node_of(found[0]) if found else None
 
 
 def _with_selected(root: trees.Element, fields: Metadata, magazine: Magazine) -> Metadata:

@@ -127,8 +127,10 @@ def _section(tree: PageTree, evidence: Evidence, headline: Value | None) -> Valu
     for run in tree.runs:
         if title and folded(run.text) == title:
             return None
+        if len(run.text) > BREADCRUMB_CHARS:
+            continue
         crumbs = [crumb for crumb in _CRUMBS.split(run.text) if crumb]
-        if len(crumbs) >= 2 and _HOME.match(crumbs[0]) and len(run.text) <= BREADCRUMB_CHARS:
+        if len(crumbs) >= 2 and _HOME.match(crumbs[0]):
             inner = [crumb for crumb in crumbs[1:] if folded(crumb) != title]
             return Value(value=inner[-1], source="breadcrumb") if inner else None
     return None

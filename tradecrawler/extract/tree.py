@@ -4,16 +4,22 @@
 is recorded here: the kind of each run, its links, and the elements it stands in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
+from typing import NamedTuple
 
 import lxml.etree
 import lxml.html
 
 from tradecrawler.extract.flatten import flatten, has_endless_tag
+from tradecrawler.extract.inline import Piece, html_of
 from tradecrawler.items import BlockKind, Link
 
 Element = lxml.html.HtmlElement
+Attributes = Sequence[tuple[str, str]]
+"""Names and values of an element's attributes; asked for all at once, which takes no longer than
+for one."""
 _ONE_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """Forms and their fields need no classes of their own; asking Python for the class of every element
 takes as long as a third of the walk."""
@@ -25,7 +31,7 @@ _IS_CUT = lxml.etree.XPath("boolean(" + "/*" * (PARSER_DEPTH - 1) + ")")
 
 @dataclass(slots=True)
 class Node:
-    """A block-level element on the way to some run."""
+    """A block-level element on the way to some run; a figure even without any text."""
 
     index: int
     parent: int
@@ -42,13 +48,29 @@ class Run:
 
     kind: BlockKind
     text: str
-    html: str
+    pieces: Sequence[Piece]
+    """What it was read from: text as it stands in the page, and inline markup."""
     node: int
     level: int = 0
     group: int = 0
     ordered: bool = False
-    links: list[Link] = field(default_factory=list)
+    links: Sequence[Link] = ()
     link_chars: int = 0
+
+    @property
+    def html(self) -> str:
+        """Inline markup of the text, cleaned."""
+        if self.kind == "code":
+            return escape(self.text, quote=False)
+        return html_of(self.pieces)
+
+
+class Place(NamedTuple):
+    """An element whose markup may name it as headline, author or date, and where it stands."""
+
+    element: Element
+    run: int
+    """Index of the run that it is in, or of the first one in or below it."""
 
 
 @dataclass(slots=True)
@@ -58,6 +80,8 @@ class PageTree:
     root: Element
     nodes: list[Node]
     runs: list[Run]
+    marked: list[Place] = field(default_factory=list)
+    """In document order; see ``marked``."""
 
     def ancestors(self, node: int) -> Iterator[int]:
         """``node`` and all nodes around it, innermost first."""
@@ -67,6 +91,16 @@ class PageTree:
             if parent == node:
                 return
             node = parent
+
+    def node_of(self, element: Element) -> int | None:
+        """The node that is ``element``, made anew where it holds no text; None for others."""
+        for node in self.nodes:
+            if node.element is element:
+                return node.index
+        if element.text_content().strip():
+            return None  # stands inside a paragraph, or in what is not read
+        self.nodes.append(Node(len(self.nodes), 0, str(element.tag), "", element))
+        return len(self.nodes) - 1
 
 
 def parse(markup: str) -> Element:
