@@ -26,7 +26,7 @@ def en(main: str, *, head: str = "") -> str:
 
 
 def run(text: str, **rest: object) -> Run:
-    return Run(kind="paragraph", text=text, html="", node=0, **rest)  # type: ignore[arg-type]
+    return Run(kind="paragraph", text=text, pieces=(), node=0, **rest)  # type: ignore[arg-type]
 
 
 def test_prose_weighs_more_than_what_is_linked_or_short() -> None:
@@ -34,8 +34,18 @@ def test_prose_weighs_more_than_what_is_linked_or_short() -> None:
     assert prose_weight(prose) > prose_weight(run(STORY.paragraphs[0].rstrip(".")))
     assert prose_weight(run("Read more")) < 1
     assert prose_weight(run(STORY.paragraphs[0], link_chars=200)) == 0
-    heading = Run(kind="heading", text=STORY.paragraphs[0], html="", node=0)
+    heading = Run(kind="heading", text=STORY.paragraphs[0], pieces=(), node=0)
     assert prose_weight(heading) == 0
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["cookie", "Cookies", "Einwilligung", "Speicherdauer", "Datenverarbeitung", "consent",
+     "tracking", "traceurs", "consentement", "toestemming", "Bewaartermijn"],
+)  # fmt: skip
+def test_sentences_about_consent_weigh_little(word: str) -> None:
+    plain = prose_weight(run(f"{STORY.paragraphs[0]} Word."))
+    assert prose_weight(run(f"{STORY.paragraphs[0]} {word}.")) == pytest.approx(0.2 * plain)
 
 
 def test_an_empty_page_has_an_empty_body() -> None:

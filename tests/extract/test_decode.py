@@ -90,3 +90,95 @@ def test_a_windows_1252_page_declared_as_utf_8_from_end_to_end() -> None:
     article = read(document(story.html).encode("cp1252", "xmlcharrefreplace"))
     assert article.headline == story.headline
     assert article.body_text == story.text
+
+
+SCRIPTS = {
+    "fr": ("Les cœurs d’été à l’école : « prêt-à-manger » coûte trois € de moins. ", "cp1252"),
+    "pl": ("Żółty ser z Łodzi jest droższy niż w zeszłym roku. ", "cp1250"),
+    "ru": ("Новости торговли: сеть открывает магазины. ", "cp1251"),
+    "el": ("Νέα καταστήματα ανοίγουν στην Αθήνα. ", "cp1253"),
+    "tr": ("Yeni mağazalar İstanbul’da açılıyor. ", "cp1254"),
+    "he": ("חנויות חדשות נפתחות בעיר היום. ", "cp1255"),
+    "ar": ("متاجر جديدة تفتح في المدينة اليوم. ", "cp1256"),
+    "th": ("ร้านค้าใหม่เปิดในเมืองวันนี้", "tis-620"),
+    "ja": ("新しい店が東京で開店しました。価格は安いです。", "shift_jis"),
+    "zh": ("新的商店在北京开业，价格便宜。", "gb2312"),
+    "ko": ("새로운 가게가 서울에서 문을 열었습니다. ", "euc-kr"),
+}
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+@pytest.mark.parametrize(
+    "how", ["header", "meta", "http-equiv", "late", "contradicted", "language"]
+)
+def test_declared_and_real_encodings(language: str, how: str) -> None:
+    text, encoding = SCRIPTS[language]
+    meta = {
+        "meta": f"<meta charset={encoding}>",
+        "http-equiv": f'<meta http-equiv=content-type content="text/html; charset={encoding}">',
+        "late": f"<!--{'x' * 6000}--><meta charset='{encoding}'>",
+        "contradicted": f"<meta charset={encoding}>",
+        "language": "<meta charset=utf-8>",
+    }.get(how, "")
+    header = {"header": f"; charset={encoding}", "contradicted": "; charset=utf-8"}.get(how, "")
+    page = f"<html lang={language}>{meta}<p>{text * 5}</p>"
+    assert decode(page.encode(encoding), "text/html" + header)[0] == page
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("ja", "euc_jp"),
+        ("ja", "iso2022_jp"),
+        ("ru", "koi8-r"),
+        ("fr", "iso8859-15"),
+        ("pl", "iso8859-2"),
+    ],
+)
+def test_other_encodings_where_they_are_declared(language: str, encoding: str) -> None:
+    page = f"<meta charset={encoding}><p>{SCRIPTS[language][0].replace('’', ' ') * 5}"
+    assert decode(page.encode(encoding), "text/html") == (page, codecs.lookup(encoding).name)
+
+
+def test_big_5_by_the_page_s_region() -> None:
+    page = "<html lang=zh-TW><p>" + "新的商店在台北開業，價格便宜。" * 5
+    assert decode(page.encode("big5"), "text/html")[0] == page
+
+
+def test_the_bytes_refute_a_header_of_another_script() -> None:
+    page = "<meta charset=windows-1251><p>" + SCRIPTS["ru"][0] * 5
+    assert decode(page.encode("cp1251"), "text/html; charset=iso-8859-1")[0] == page
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["", "; charset=utf-16", "; charset=utf-8"])
+def test_utf_16_without_a_byte_order_mark(encoding: str, declared: str) -> None:
+    page = f"<html><head><title>x</title></head><body><p>{SCRIPTS['ja'][0]}</p></body></html>"
+    assert decode(page.encode(encoding), "text/html" + declared) == (page, encoding)
+
+
+def test_single_bytes_of_windows_1252_in_a_page_of_utf_8() -> None:
+    body = TEXT.encode() * 5 + b"l\x92\xe9t\xe9 d\x92ici"
+    assert decode(body, "text/html")[0].endswith("d’ici")
+    assert decode(TEXT.encode() * 5 + "coupé".encode()[:-1] + b"...", "")[0].endswith(
+        "coup\ufffd..."
+    )
+
+
+def test_utf_8_that_was_encoded_twice_where_controls_prove_it() -> None:
+    twice = "L’été – déjà".encode().decode("latin-1").encode()
+    assert decode(twice, "")[0] == "L’été – déjà"
+    assert decode("Ã©tÃ©".encode(), "")[0] == "Ã©tÃ©"  # may be meant so
+
+
+def test_controls_are_characters_of_windows_1252() -> None:
+    assert decode("l\x92été \x96 3 \x80".encode(), "")[0] == "l’été – 3 €"
+
+
+def test_character_references_of_every_kind() -> None:
+    story = STORIES["en"]
+    odd = "&#xD800;&#0;&#x110000;&#99999999999;&#xFFFE;"
+    body = document(story.html.replace("</p>", f" &#146;&#150;&#128;{odd}</p>", 1), lang="en")
+    first = read(body).body_text.split("\n")[0]
+    assert first.startswith(story.paragraphs[0] + " ’–€")
+    first.encode()

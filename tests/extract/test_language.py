@@ -1,7 +1,7 @@
 import pytest
 
 from tests.extract.samples import LANGUAGES, STORIES, document, read
-from tradecrawler.extract.language import detect
+from tradecrawler.extract.language import PIECE_CHARS, PIECES, detect, sample
 from tradecrawler.magazine import Magazine
 
 
@@ -50,3 +50,18 @@ def test_the_language_of_a_declared_magazine() -> None:
         slug="any", title="", homepage="http://any.example/", languages=("fr", "nl")
     )
     assert read(document(STORIES["nl"].html), magazine=magazine).language == "nl"
+
+
+def test_a_long_text_is_read_from_its_first_to_its_last_words() -> None:
+    text = "".join(f"{n:05d} " for n in range(1000))
+    pieces = sample(text)
+    assert pieces.startswith("00000 ")
+    assert pieces.endswith("00999 ")
+    assert len(pieces) == PIECES * PIECE_CHARS + PIECES - 1
+    assert sample("Kurz.") == "Kurz."
+
+
+def test_an_english_notice_above_it_does_not_decide() -> None:
+    notice = "Deprecated: assigning the return value of new by reference is deprecated. " * 5
+    german = "Die Bäckerei am Markt hat wieder geöffnet, und die Kunden sind zurückgekommen. " * 20
+    assert detect(notice + german) == "de"

@@ -3,7 +3,7 @@ import pytest
 from tests.extract.samples import STORIES, URL, document, read
 from tradecrawler.extract import walk
 from tradecrawler.extract.evidence import gather
-from tradecrawler.extract.marked import Marked, headline_place
+from tradecrawler.extract.marked import Marked, headline_place, is_marked
 from tradecrawler.extract.tree import parse
 
 STORY = STORIES["fr"].html
@@ -70,3 +70,29 @@ def test_a_changed_page_without_other_date_is_dated_by_its_change() -> None:
     markup = document(f"<p>Mis à jour le 3 mars 2026</p>{STORY}")
     article = read(markup.replace("article:published_time", "x"))
     assert article.date_published == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["byline", "by-line", "author", "post-author", "auteur", "autor", "autoren", "redacteur",
+     "contributor", "date", "entry-date", "datum", "fecha", "datetime", "timestamp", "published",
+     "pubdate", "posted", "posted-on", "publishdate", "publication-date", "publication"],
+)  # fmt: skip
+def test_classes_that_name_authors_and_dates(name: str) -> None:
+    assert is_marked("span", [("class", f"a {name} b")])
+
+
+@pytest.mark.parametrize(
+    ("tag", "attributes", "expected"),
+    [
+        ("time", [], True),
+        ("a", [("rel", "nofollow Author")], True),
+        ("a", [("rel", "nofollow")], False),
+        ("div", [("itemprop", "x")], True),
+        ("div", [("property", "x")], True),
+        ("div", [("class", "bypass standby")], False),
+        ("div", [], False),
+    ],
+)
+def test_is_marked(tag: str, attributes: list[tuple[str, str]], expected: bool) -> None:
+    assert is_marked(tag, attributes) is expected

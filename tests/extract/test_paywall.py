@@ -37,6 +37,50 @@ def test_the_words_of_a_notice(language: str, notice: str) -> None:
     assert is_paywall_notice(Block(kind="paragraph", text=notice))
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Contenido exclusivo para suscriptores",
+        "Suscríbete para seguir leyendo",
+        "Contenuto riservato agli abbonati",
+        "Abbonati per continuare a leggere",
+        "Conteúdo exclusivo para assinantes",
+        "Assine para continuar lendo",
+        "Artikeln är endast för prenumeranter",
+        "Logga in för att läsa vidare",
+        "Artiklen er kun for abonnenter",
+        "Bli abonnent for å lese videre",
+        "Tämä artikkeli on vain tilaajille",
+        "Artykuł dostępny tylko dla subskrybentów",
+        "Wykup dostęp, aby czytać dalej",
+        "Článek je pouze pro předplatitele",
+        "Teljes cikkünk csak előfizetőinknek érhető el",
+        "Articol disponibil doar pentru abonați",
+        "Материал доступен только подписчикам",
+        "Okumaya devam etmek için abone olun, abone olarak okumaya devam edin",
+        "Το άρθρο είναι μόνο για συνδρομητές",
+        "この記事は有料会員限定です。残り1234文字",
+        "订阅后继续阅读",
+    ],
+)
+def test_notices_of_other_languages(notice: str) -> None:
+    assert is_paywall_notice(Block(kind="paragraph", text=notice))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Los abonados del club podrán entrar sin pagar.",
+        "Gli abbonati della metropolitana leggeranno meglio gli orari.",
+        "Prenumeranterna ökade med fyra procent.",
+        "Tilaajille luvattiin hyvitys.",
+        "Подписчики сети получают скидку на хлеб.",
+    ],
+)
+def test_news_about_subscribers(text: str) -> None:
+    assert not is_paywall_notice(Block(kind="paragraph", text=text))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_article_without_notice_is_free(language: str) -> None:
     assert read(document(STORIES[language].html, lang=language)).is_accessible_for_free

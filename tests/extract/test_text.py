@@ -92,3 +92,10 @@ def test_a_text_of_which_most_stands_in_another() -> None:
     assert not contains(whole, "")
     assert shingles("") == set()
     assert shingles("Deux mots") == {"deux mots"}
+
+
+@pytest.mark.parametrize("text", ["Un mot\n\nDeux mots", "新しい\n店です\nnew", "\n", "a’b\nc"])
+def test_lines_are_counted_and_folded_as_one_text(text: str) -> None:
+    one_line = text.replace("\n", " ")
+    assert count_words(text) == count_words(one_line)
+    assert folded(text) == folded(one_line)

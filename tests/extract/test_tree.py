@@ -62,3 +62,17 @@ def test_unclosed_tags() -> None:
     story = STORIES["de"]
     main = "".join(f"<p><b>{text}" for text in story.paragraphs)
     assert read(document(main, lang="de")).body_text == story.text
+
+
+def test_the_node_of_an_element() -> None:
+    tree = walk(parse("<body><div><p>Un <b>mot</b></p></div><section></section></body>"), "")
+    div, section = tree.root.find(".//div"), tree.root.find(".//section")
+    assert div is not None
+    assert section is not None
+    found = tree.node_of(div)
+    assert found is not None
+    assert tree.nodes[found].tag == "div"
+    empty = tree.node_of(section)
+    assert empty is not None
+    assert tree.nodes[empty].element is section
+    assert tree.node_of(div[0][0]) is None

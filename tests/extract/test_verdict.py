@@ -9,10 +9,10 @@ from tests.extract.samples import (
     items,
     paragraphs,
     read,
+    read_text,
     reason,
     told_apart,
 )
-from tradecrawler.extract.verdict import linked_headings
 
 CONSENT = {
     "fr": ("Votre vie privée nous importe", "Nos partenaires et nous utilisons des cookies. Vous "
@@ -160,15 +160,27 @@ def test_an_article_that_sells_nothing_but_names_a_product() -> None:
     assert read(document(STORIES["fr"].html, head=head))
 
 
-def test_linked_headings_count_once() -> None:
-    heading = '<h2><a href="/a">Un titre promu deux fois</a></h2>'
-    found = told_apart(document(heading * 2 + "<h2>Un intertitre sans lien</h2>")).document
-    assert linked_headings(found.blocks) == 1
-
-
 def test_a_roundup_with_linked_subheadings_is_an_article() -> None:
     parts = "".join(
         f'<h2><a href="https://source{n}.example/">Magasin du Nord, {n}</a></h2><p>{text}</p>'
         for n, text in enumerate(STORIES["fr"].paragraphs)
     )
     assert read(document(parts + items(("un", "deux"))))
+
+
+def test_a_line_that_declares_itself_an_article() -> None:
+    text = "Le patron : « Qui a mangé la dernière tarte aux pommes ? » Personne n'a répondu."
+    head = '<meta property="article:published_time" content="2026-03-02">'
+    assert read(document(paragraphs(text), head=head)).body_text == text
+
+
+def test_a_paid_article_that_is_declared_a_product_is_one() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": ["CreativeWork", "Product"], "name": "x"}'
+        "</script>"
+    )
+    assert read(document(STORIES["fr"].html, head=head))
+
+
+def test_lines_of_plain_text_are_never_a_listing() -> None:
+    assert read_text("\n".join(("Au sommaire", *TITLES, STORIES["fr"].text)))

@@ -1,7 +1,7 @@
 import pytest
 
 from tradecrawler.extract.tree import PageTree, parse
-from tradecrawler.extract.walk import clean_inline, read
+from tradecrawler.extract.walk import read
 
 BASE = "https://www.rayons.example/news/la-suite"
 
@@ -133,48 +133,12 @@ def test_markup_is_escaped() -> None:
     assert run.html == "1 &lt; 2 &amp; <em>3 &gt; 2</em>"
 
 
-def test_tables_of_data_come_row_by_row() -> None:
-    tree = walked(
-        "<table><caption>Ventes</caption><tr><th>An</th><th>Total</th></tr>"
-        "<tr><td>2026</td><td><a href=/x>12</a></td></tr><tr><td></td></tr></table>"
-    )
-    assert [(run.kind, run.text) for run in tree.runs] == [
-        ("caption", "Ventes"),
-        ("table", "An | Total"),
-        ("table", "2026 | 12"),
-    ]
-    assert tree.runs[1].html == "<th>An</th><th>Total</th>"
-
-
-def test_a_layout_table_is_no_table() -> None:
-    long = "Un paragraphe entier, bien plus long qu'une case de tableau ne le serait jamais. " * 3
-    kinds = {kind for kind, _ in runs(f"<table><tr><td><p>{long}</p></td><td>x</td></tr></table>")}
-    assert kinds == {"paragraph"}
-
-
-def test_code_keeps_its_lines() -> None:
-    assert runs("<pre><code>a = 1\n  b = 2  \n</code></pre>") == [("code", "a = 1\n  b = 2")]
-
-
 @pytest.mark.parametrize(
     "attribute", ["hidden", 'aria-hidden="true"', 'style="color:red; display : none"']
 )
 def test_hidden_elements_are_marked(attribute: str) -> None:
     tree = walked(f"<div {attribute}><p>Caché</p></div>")
     assert any("is-hidden" in node.names for node in tree.nodes)
-
-
-@pytest.mark.parametrize(
-    ("markup", "expected"),
-    [
-        ("a  <em> </em>  b", "a b"),
-        ("<strong><em></em></strong>a", "a"),
-        ('<a href="/x"> </a>a', "a"),
-        ("<em>a</em>", "<em>a</em>"),
-    ],
-)
-def test_clean_inline(markup: str, expected: str) -> None:
-    assert clean_inline(markup) == expected
 
 
 def test_a_caption_that_holds_paragraphs_is_none() -> None:
@@ -186,3 +150,27 @@ def test_a_caption_that_holds_paragraphs_is_none() -> None:
 def test_a_headings_id_names_nothing() -> None:
     tree = walked("<h2 id='main-navigation'>Main navigation</h2>")
     assert [node.names for node in tree.nodes if node.tag == "h2"] == [""]
+
+
+def test_a_list_inside_an_item_is_of_the_same_list() -> None:
+    markup = "<ul><li>Un<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+    tree = walked(f"{markup}<ul><li>Deux</li></ul></li></ul>")
+    groups = [run.group for run in tree.runs if run.kind == "list_item"]
+    assert len(groups) == 2
+    assert groups[0] == groups[1] != 0
+
+
+def test_elements_without_text_are_no_nodes() -> None:
+    tree = walked('<div class="empty"><div></div></div><figure><img src="/a.jpg"></figure><p>a</p>')
+    assert [node.tag for node in tree.nodes] == ["html", "body", "figure", "p"]
+
+
+def test_named_elements_are_noted_with_the_run_they_are_in() -> None:
+    tree = walked(
+        "<p>Un</p><p>Le <time>3 mai</time></p><div class='author'><p>Odile</p></div><p itemprop=x>"
+    )
+    assert [(place.element.tag, place.run) for place in tree.marked] == [
+        ("time", 1),
+        ("div", 2),
+        ("p", 3),
+    ]

@@ -1,5 +1,9 @@
 """Pages into articles: pure functions, the same for the crawl, files and the archive's replay."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from archive.records import Article
 from tradecrawler.extract.clean import clean
 from tradecrawler.extract.errors import NotAnArticle
@@ -14,4 +18,19 @@ __all__ = ["EXTRACTOR_VERSION", "NotAnArticle", "clean", "extract", "normalize",
 
 def extract(page: Page, magazine: Magazine) -> Article:
     """The article on ``page``. Raises NotAnArticle with the reason where there is none."""
-    return normalize(split(clean(page, magazine), magazine), magazine)
+    with _no_collection():
+        return normalize(split(clean(page, magazine), magazine), magazine)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the collector of reference cycles, which would look for some several times a page:
+    a twentieth of the time. What few there are it finds after the page."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -29,5 +29,8 @@ def clean_address(url: str) -> str:
 def canonical_address(claimed: Value | None, url: str) -> Value:
     """The address the article is known by: what the page claims, else its own, cleaned."""
     if claimed is not None:
-        return Value(value=clean_address(claimed.value), source=claimed.source)
+        try:
+            return Value(value=clean_address(claimed.value), source=claimed.source)
+        except ValueError:  # such as a port that is no number
+            pass
     return Value(value=clean_address(url), source="url")

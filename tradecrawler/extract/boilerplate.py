@@ -49,6 +49,7 @@ def mark_furniture(
     """
     declared = [re.compile(pattern) for pattern in magazine.boilerplate]
     solid = 0
+    kept: list[int] = []  # of the blocks so far
     for i, block in enumerate(blocks):
         if i in dropped:
             continue
@@ -60,7 +61,8 @@ def mark_furniture(
             dropped[i] = "furniture"
         elif phrases.is_call_to_subscribe(block.text) or is_paywall_notice(block):
             dropped[i] = "call to action"
-            _mark_question_above(blocks, i, dropped)
+            if kept and phrases.is_question_to_reader(blocks[kept[-1]].text):
+                dropped[kept.pop()] = "call to action"
             _mark_button_below(blocks, i, dropped)
         elif block.kind == "caption" or (
             block.kind in ("paragraph", "line") and phrases.is_credit(block.text)
@@ -70,14 +72,9 @@ def mark_furniture(
             dropped[i] = "language editions"
         elif solid <= 1 and i >= start and _is_dateline(block):
             dropped[i] = "dateline"  # above the text, or between it and the lead
-        elif is_solid(block):
-            solid += 1
-
-
-def _mark_question_above(blocks: Sequence[Block], i: int, dropped: dict[int, str]) -> None:
-    above = next((j for j in range(i - 1, -1, -1) if j not in dropped), None)
-    if above is not None and phrases.is_question_to_reader(blocks[above].text):
-        dropped[above] = "call to action"
+        else:
+            kept.append(i)
+            solid += is_solid(block)
 
 
 def _mark_button_below(blocks: Sequence[Block], i: int, dropped: dict[int, str]) -> None:
@@ -140,14 +137,15 @@ def mark_ending(blocks: Sequence[Block], start: int, dropped: dict[int, str]) ->
         count_words(b.text) if i >= start and i not in dropped and is_solid(b) else 0
         for i, b in enumerate(blocks)
     ]
-    above = 0
+    above, below = 0, sum(prose)
     for i, block in enumerate(blocks):
-        is_last = bool(above) and sum(prose[i:]) <= ENDING_SHARE * above
+        is_last = bool(above) and below <= ENDING_SHARE * above
         if is_last and dropped.get(i, "furniture") == "furniture" and _heads_ending(block):
             for j in range(i, len(blocks)):
                 dropped.setdefault(j, "ending")
             return
         above += prose[i]
+        below -= prose[i]
 
 
 def _heads_ending(block: Block) -> bool:

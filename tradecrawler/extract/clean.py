@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import lxml.cssselect
 
-from tradecrawler.extract import body, evidence, metadata, walk
+from tradecrawler.extract import body, bounds, evidence, metadata, walk
 from tradecrawler.extract import tree as trees
 from tradecrawler.extract.decode import decode
 from tradecrawler.extract.errors import NotAnArticle
@@ -18,15 +18,18 @@ from tradecrawler.magazine import Magazine
 def clean(page: Page, magazine: Magazine) -> Document:
     """Decode, parse and order ``page``; HTML, or plain text if its Content-Type says so.
 
-    Raises NotAnArticle (``empty``) where there is no text at all.
+    Raises NotAnArticle: ``empty`` where there is no text at all, ``too_large`` where there is more
+    than can be read in reasonable time.
     """
+    bounds.check_bytes(page.body)
     text, _ = decode(page.body, page.content_type)
     if not text.strip():
         raise NotAnArticle("empty")
     if page.content_type.lower().startswith("text/plain"):
         blocks = read_plain_text(text)
         return Document(page=page, metadata=Metadata(), blocks=blocks, body=range(len(blocks)))
-    root = trees.parse(text)
+    root = trees.parse(bounds.bound_markup(text))
+    bounds.check_elements(root)
     for selector in magazine.selectors.remove:
         for element in _select(root, selector):
             element.drop_tree()
@@ -47,43 +50,40 @@ def clean(page: Page, magazine: Magazine) -> Document:
     return Document(
         page=page,
         metadata=fields,
-        blocks=_blocks(tree, found.chrome),
+        blocks=_blocks(tree, found),
         body=range(found.start, found.stop),
     )
 
 
-def _blocks(tree: trees.PageTree, chrome: frozenset[int]) -> tuple[Block, ...]:
-    paths: dict[int, tuple[str, ...]] = {}
+def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
+    """Every run as a block; of those that may be the article's, the markup is written down."""
+    inside = range(found.start, found.stop)
+    paths = _paths(tree)
     return tuple(
         Block(
             kind=run.kind,
             text=run.text,
-            html=run.html,
+            html=run.html if i in inside and i not in found.chrome else "",
             level=run.level,
             group=run.group,
             ordered=run.ordered,
             links=tuple(run.links),
             link_density=min(1.0, run.link_chars / len(run.text)),
-            path=_path(tree, run.node, paths),
+            path=paths[run.node],
             container=run.node,
-            chrome=i in chrome,
+            chrome=i in found.chrome,
         )
         for i, run in enumerate(tree.runs)
     )
 
 
-def _path(tree: trees.PageTree, index: int, known: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
-    inner: list[int] = []
-    path: tuple[str, ...] = ()
-    for i in tree.ancestors(index):
-        if i in known:
-            path = known[i]
-            break
-        inner.append(i)
-    for i in reversed(inner):
-        node = tree.nodes[i]
-        known[i] = path = (*path, f"{node.tag} {node.names}".strip())
-    return path
+def _paths(tree: trees.PageTree) -> list[tuple[str, ...]]:
+    """For every node the names of the elements it is in and its own, outermost first."""
+    paths: list[tuple[str, ...]] = []
+    for node in tree.nodes:  # parents come before their children
+        above = paths[node.parent] if paths else ()
+        paths.append((*above, f"{node.tag} {node.names}" if node.names else node.tag))
+    return paths
 
 
 def _select(root: trees.Element, selector: str) -> list[trees.Element]:
@@ -95,7 +95,7 @@ def _declared_body(root: trees.Element, tree: trees.PageTree, magazine: Magazine
     if magazine.selectors.body is None:
         return None
     found = _select(root, magazine.selectors.body)
-    return next((n.index for n in tree.nodes if found and n.element is found[0]), None)
+    return tree.node_of(found[0]) if found else None
 
 
 def _with_selected(root: trees.Element, fields: Metadata, magazine: Magazine) -> Metadata:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 
 from bs4 import BeautifulSoup
 
@@ -49,15 +50,26 @@ def source_of(name: str) -> str:
     return "opengraph" if name.startswith(("og:", "article:")) else f"meta:{name}"
 
 
+MAX_CONTENT = 5000
+"""Characters of a meta element that are read; a longer one holds no title, name or date."""
+MAX_STATEMENTS = 300
+"""Elements of one name, be it a meta element's or <h1>, that are read: more are no statement."""
+MAX_HEADLINE = 500
+"""Characters of a headline; a longer <h1> was never closed."""
+
+
 def gather(tree: PageTree, url: str) -> Evidence:
     """Read meta elements, JSON-LD and microdata of a page fetched from ``url``."""
     meta: dict[str, list[str]] = {}
     for element in tree.root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = fold_space(snippet_text(element.get("content") or ""))
+        content = fold_space(snippet_text((element.get("content") or "")[:MAX_CONTENT]))
         if name and content:
-            meta.setdefault(name.lower().strip(), []).append(content)
-    title = fold_space(next((t.text_content() for t in tree.root.iter("title")), ""))
+            known = meta.setdefault(name.lower().strip(), [])
+            if len(known) < MAX_STATEMENTS:
+                known.append(content)
+    title = next((t.text_content() for t in tree.root.iter("title")), "")
+    title = fold_space(title[:MAX_CONTENT])
     nodes = jsonld.load(tree.root)
     titles = {folded(t) for t in (*meta.get("og:title", ()), *top_headings(tree)) if t}
     host = host_of(url)
@@ -92,4 +104,9 @@ def article_text(evidence: Evidence) -> str:
 
 def top_headings(tree: PageTree) -> list[str]:
     """Texts of the page's <h1> elements; logos and rubrics among them."""
-    return [run.text for run in tree.runs if run.kind == "heading" and run.level == 1]
+    texts = (
+        run.text
+        for run in tree.runs
+        if run.kind == "heading" and run.level == 1 and len(run.text) <= MAX_HEADLINE
+    )
+    return list(islice(texts, MAX_STATEMENTS))

@@ -20,7 +20,11 @@ ARTICLE_TYPES = frozenset(
     "LiveBlogPosting DiscussionForumPosting MedicalScholarlyArticle Review".split()
 )
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
-_COMMENT_END = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_COMMENT_END = re.compile(r"(?:-->|//\s{0,9}\]\]>|/\*\s{0,9}\]\]>\s{0,9}\*/|\]\]>)$")
+_NO_CHARACTER = re.compile(
+    r"\\u(?:0000|[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..\\u)[dD][c-fC-F]..)"
+)
+"""Escapes of null and of half a surrogate pair, which no database takes."""
 _LINE_COMMENT = re.compile(r"^\s*//.*$|/\*[^\"]*?\*/", re.M)
 """Comments as in scripts, on lines of their own or between slashes and stars."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
@@ -45,13 +49,23 @@ def load(root: Element) -> list[Node]:
 
 def parse(text: str) -> Any:
     """The value of one script, repairing what can be repaired; None where nothing helps."""
-    text = _COMMENT_END.sub("", _COMMENT.sub("", text)).strip()
+    text = _COMMENT_END.sub("", _COMMENT.sub("", text).rstrip("; \t\r\n")).strip()
+    text = _NO_CHARACTER.sub("\ufffd", text)
     for repair in (lambda t: t, _repair, lambda t: _repair(html.unescape(t))):
         try:
-            return json.loads(repair(text), strict=False)
+            return _shallow(json.loads(repair(text), strict=False), 2 * MAX_DEPTH)
         except (ValueError, RecursionError):
             continue
     return _concatenated(text) or _salvage(text)
+
+
+def _shallow(value: Any, depth: int) -> Any:
+    """``value`` without what is nested deeper than ``depth``; more would exhaust the stack."""
+    if isinstance(value, dict):
+        return {k: _shallow(v, depth - 1) for k, v in value.items()} if depth else None
+    if isinstance(value, list):
+        return [_shallow(v, depth - 1) for v in value] if depth else None
+    return value
 
 
 def types_of(node: Node) -> tuple[str, ...]:
@@ -154,7 +168,7 @@ _STRING_FIELD = re.compile(
     r'"(headline|datePublished|dateModified|articleSection|description|@type|'
     r'isAccessibleForFree|url)"\s*:\s*"((?:[^"\\]|\\.)*)"'
 )
-_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]}]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]}]{0,500}?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
 
 def _salvage(text: str) -> Node | None:

@@ -1,12 +1,11 @@
 """Elements whose markup names them as author, date or headline: microdata, RDFa, rel, classes.
 
-One XPath finds them all. What stands among comments, related articles, sidebars and the like is
+The walk collects them all. What stands among comments, related articles, sidebars and the like is
 left out, and of what remains the nearest to the headline comes first. Whether a text is a name or
 a date at all is decided in ``bylines`` and ``metadata``.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +13,8 @@ from functools import lru_cache
 import lxml.etree
 
 from tradecrawler.extract.headings import links_home
-from tradecrawler.extract.text import fold_space, vocabulary
-from tradecrawler.extract.tree import Element, PageTree
+from tradecrawler.extract.text import fold_space, mentions, vocabulary
+from tradecrawler.extract.tree import Attributes, Element, PageTree, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,6 @@ class Marked:
     """The same, of those that say updated."""
 
 
-_STATED = lxml.etree.XPath("descendant::*[@itemprop or @property or @rel or self::time]")
-_CLASSED = lxml.etree.XPath("descendant::*[@class]")
 _AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:by-?line|(?:[a-z]+-?)?author(?:-?(?:names?|link|title|url|info))?s?|auteurs?|"
     r"autor(?:en|e|in)?|redacteur|contributors?)(?:-{2,}|$|[\s_-](?!box|bio|desc|image|avatar|img))"
@@ -51,6 +48,8 @@ _DATE = re.compile(
     r"(?:dates?|datum|fecha|datetime|timestamp|published|pubdate|posted(?:-on)?|publishdate|"
     r"publication-?(?:date|time)?))(?:-?time)?\d?(?:$|[\s_-])"
 )
+_STEMS = ("dat", "fecha", "stamp", "publi", "post", "by", "aut", "redact", "contrib")
+"""One of these is in whatever the two patterns find."""
 _UPDATE = re.compile(r"updat|modif|last-?edit|aktualis|mis-?à-?jour|bijgewerkt|stand:", re.I)
 _ELSEWHERE = re.compile(
     r"(?:^|\s)(?:(?:[a-z]+[_-])?(?:comments?(?![_-]?(?:count|status|open|closed|link))|commentlist|"
@@ -72,12 +71,12 @@ MAX_CANDIDATES = 60
 def read_marked(tree: PageTree, headline: int) -> Marked:
     """Collect the named elements of ``tree``, whose headline is the run of that index."""
     found = _Collector(tree, headline)
-    for element in _STATED(tree.root):
-        found.add_stated(element)
-    for element in _CLASSED(tree.root):
-        kind = _kind(element.get("class") or "")
+    for place in tree.marked:
+        found.add_stated(place)
+    for place in tree.marked:
+        kind = _kind(place.element.get("class") or "")
         if kind:
-            found.add_classed(element, kind)
+            found.add_classed(place, kind)
     return Marked(
         headlines=tuple(found.texts("headline")),
         authors=found.together("author"),
@@ -140,10 +139,25 @@ def _alike(own: frozenset[str], titles: list[frozenset[str]]) -> float:
     return best
 
 
+def is_marked(tag: str, attributes: Attributes) -> bool:
+    """Whether an element may be named as headline, author or date; asked of each by the walk."""
+    if tag == "time":
+        return True
+    for name, value in attributes:
+        if name == "class":
+            if _kind(value):
+                return True
+        elif name in ("itemprop", "property") or (name == "rel" and "author" in value.lower()):
+            return True
+    return False
+
+
 @lru_cache(maxsize=16384)
 def _kind(classes: str) -> str:
     """``date``, ``byline`` or nothing: what an element of these classes holds."""
     classes = classes.lower()
+    if not mentions(classes, _STEMS):
+        return ""
     return "date" if _DATE.search(classes) else "byline" if _AUTHOR.search(classes) else ""
 
 
@@ -151,11 +165,10 @@ class _Collector:
     """Candidates by kind, each with its element, its text and its distance to the headline."""
 
     def __init__(self, tree: PageTree, headline: int) -> None:
-        self._nodes = {node.element: node.index for node in tree.nodes}
-        self._run_nodes = [run.node for run in tree.runs]
         self._headline = headline
         self._kinds: dict[str, list[tuple[int, Element, str]]] = {}
         self._elsewhere: dict[Element, bool] = {}
+        self._before: dict[Element | None, str] = {}  # ends of texts that elements begin with
         if tree.runs:
             self._trust(tree.nodes[tree.runs[self._headline].node].element)
 
@@ -165,32 +178,40 @@ class _Collector:
         for ancestor in element.iterancestors():
             self._elsewhere[ancestor] = False
 
-    def add_stated(self, element: Element) -> None:
+    def add_stated(self, place: Place) -> None:
+        """Keep what the element's attributes say that it is."""
+        element = place.element
         names = (element.get("itemprop") or element.get("property") or "").lower().split()
         for name in (name.rsplit(":", 1)[-1] for name in names):
             if name in ("headline", "datepublished", "datemodified"):
-                self._keep(name, element, _stated(element))
+                self._keep(name, place, _stated(element))
             elif name in ("author", "creator") and element.tag != "meta":
-                self._keep("author", element, _named(element))
+                self._keep("author", place, _named(element))
             elif name == "author":
-                self._keep("author", element, _stated(element))
+                self._keep("author", place, _stated(element))
         if element.tag == "meta":
             return
         if "author" in (element.get("rel") or "").lower().split():
-            self._keep("rel", element, _content(element))
+            self._keep("rel", place, _content(element))
         if element.tag == "time":
-            self._keep_date(element)
+            self._keep_date(place)
 
-    def add_classed(self, element: Element, kind: str) -> None:
+    def add_classed(self, place: Place, kind: str) -> None:
+        """Keep an element whose class says that it is of that kind."""
+        element = place.element
         if kind == "byline":
-            self._keep("byline", element, _content(element))
+            self._keep("byline", place, _content(element))
         elif element.tag != "time":
-            self._keep_date(element)
+            self._keep_date(place)
 
-    def _keep_date(self, element: Element) -> None:
+    def _keep_date(self, place: Place) -> None:
+        element = place.element
         shown = _content(element)
         parent = element.getparent()
-        around = fold_space((parent.text or "") if parent is not None else "")[-40:]
+        around = self._before.get(parent)  # of many dates in one long text, it is read once
+        if around is None:
+            around = fold_space((parent.text or "") if parent is not None else "")[-40:]
+            self._before[parent] = around
         kind = (
             "update"
             if _UPDATE.search(f"{element.get('class') or ''} {shown[:40]} {around}")
@@ -199,13 +220,13 @@ class _Collector:
         text = element.get("datetime") or element.get("content") or shown
         if not re.search(r"\d{4}", text) and shown:
             text = shown
-        self._keep(kind, element, text)
+        self._keep(kind, place, text)
 
-    def _keep(self, kind: str, element: Element, text: str) -> None:
+    def _keep(self, kind: str, place: Place, text: str) -> None:
         kept = self._kinds.setdefault(kind, [])
         is_short = 0 < len(text) <= MAX_CHARS * (3 if kind == "headline" else 1)
-        if is_short and len(kept) < MAX_CANDIDATES and not self._is_elsewhere(element):
-            kept.append((self._distance(element), element, text))
+        if is_short and len(kept) < MAX_CANDIDATES and not self._is_elsewhere(place.element):
+            kept.append((place.run - self._headline, place.element, text))
 
     def texts(self, kind: str) -> list[str]:
         """The texts of one kind: those near the headline, then the rest, in page order."""
@@ -222,13 +243,6 @@ class _Collector:
         around = _grandparent(near[0][1])
         beside = [text for _, element, text in near if _grandparent(element) is around]
         return tuple(dict.fromkeys(beside))
-
-    def _distance(self, element: Element) -> int:
-        node: Element | None = element
-        while node is not None and node not in self._nodes:
-            node = node.getparent()
-        index = self._nodes[node] if node is not None else 0
-        return bisect_left(self._run_nodes, index) - self._headline
 
     def _is_elsewhere(self, element: Element) -> bool:
         """Whether an element around this one is named or made for something else."""

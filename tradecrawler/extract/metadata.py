@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from tradecrawler.extract import dates
 from tradecrawler.extract.bylines import read_authors
-from tradecrawler.extract.evidence import Evidence, snippet_text, source_of
+from tradecrawler.extract.evidence import MAX_CONTENT, Evidence, snippet_text, source_of
 from tradecrawler.extract.headings import printed_titles
 from tradecrawler.extract.headline import choose_headline
 from tradecrawler.extract.published import read_modified, read_published
@@ -104,7 +104,7 @@ def _text_field(evidence: Evidence, key: str) -> Value | None:
         value = next((v for v in value if isinstance(v, str)), None)
     if not isinstance(value, str):
         return None
-    text = fold_space(snippet_text(value))
+    text = fold_space(snippet_text(value[:MAX_CONTENT]))
     return Value(value=text, source="json-ld") if text else None
 
 
@@ -145,8 +145,10 @@ def _section(tree: PageTree, evidence: Evidence, headline: Value | None) -> Valu
     for run in tree.runs:
         if title and folded(run.text) == title:
             return None
+        if len(run.text) > BREADCRUMB_CHARS:
+            continue
         crumbs = [crumb for crumb in _CRUMBS.split(run.text) if crumb]
-        if len(crumbs) >= 2 and _HOME.match(crumbs[0]) and len(run.text) <= BREADCRUMB_CHARS:
+        if len(crumbs) >= 2 and _HOME.match(crumbs[0]):
             inner = [crumb for crumb in crumbs[1:] if folded(crumb) != title]
             return Value(value=inner[-1], source="breadcrumb") if inner else None
     return None

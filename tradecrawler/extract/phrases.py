@@ -106,6 +106,10 @@ _CREDIT = re.compile(
     r"(?: credit)?\s*(?::|©|by\b|par\b|von\b))\s*[^.]{2,80}\W*$",
     re.IGNORECASE,
 )
+_CREDITED = (
+    "©", "(c)", "foto", "photo", "bild", "picture", "image", "grafik", "graphic", "credit", "crédit",
+)  # fmt: skip
+"""One of these is in whatever the pattern finds."""
 MAX_CREDIT_WORDS = 45
 MAX_FURNITURE_WORDS = 30
 MAX_CALL_WORDS = 60
@@ -134,7 +138,11 @@ def is_ending(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a short block ends with the credit of a picture, and so is its caption."""
-    return count_words(text) <= MAX_CREDIT_WORDS and bool(_CREDIT.search(text))
+    return (
+        count_words(text) <= MAX_CREDIT_WORDS
+        and mentions(text, _CREDITED)
+        and bool(_CREDIT.search(text))
+    )
 
 
 def is_call_to_subscribe(text: str) -> bool:

@@ -19,6 +19,7 @@ def promos(blocks: Sequence[Block], dropped: dict[int, str]) -> Iterator[tuple[i
     """Single promos among the paragraphs: a cue in words, and little besides the link."""
     found = [i for i, block in enumerate(blocks) if i not in dropped and _is_promo(block)]
     dropped.update(dict.fromkeys(found, "teaser"))
+    last = _last_text(blocks, dropped)
     for i in found:
         line = split_bullet(blocks[i].text)[1]
         label, text = split_label(line)
@@ -31,7 +32,7 @@ def promos(blocks: Sequence[Block], dropped: dict[int, str]) -> Iterator[tuple[i
                 text=text,
                 label=label or None,
                 url=linked.url if linked else None,
-                zone=_zone_of_one(i, blocks, dropped),
+                zone=_zone_of_one(i, blocks, dropped, last),
             ),
         )
 
@@ -74,7 +75,7 @@ def _is_linked_line(block: Block) -> bool:
     )
 
 
-def _zone_of_one(i: int, blocks: Sequence[Block], dropped: dict[int, str]) -> Zone:
+def _zone_of_one(i: int, blocks: Sequence[Block], dropped: dict[int, str], last: int) -> Zone:
     """Inside the body as long as any of the article's text follows, else after it.
 
     A promo that is set as one more paragraph, right below the text's last, still is inside.
@@ -83,11 +84,13 @@ def _zone_of_one(i: int, blocks: Sequence[Block], dropped: dict[int, str]) -> Zo
         above = blocks[i - 1]
         if above.kind == "paragraph" and above.path[:-1] == blocks[i].path[:-1]:
             return "body"
-    return "body" if _text_follows(i, blocks, dropped) else "after"
+    return "body" if i < last else "after"
 
 
-def _text_follows(i: int, blocks: Sequence[Block], dropped: dict[int, str]) -> bool:
-    return any(j not in dropped and blocks[j].kind != "heading" for j in range(i + 1, len(blocks)))
+def _last_text(blocks: Sequence[Block], dropped: dict[int, str]) -> int:
+    """Index of the last block that is the article's and no heading; -1 without one."""
+    backwards = range(len(blocks) - 1, -1, -1)
+    return next((i for i in backwards if i not in dropped and blocks[i].kind != "heading"), -1)
 
 
 _BOX = re.compile(
@@ -101,6 +104,7 @@ def boxes(
 ) -> Iterator[tuple[int, Teaser]]:
     """Linked lines in boxes that are named as promotion: furniture, but worth keeping as data."""
     heading: str | None = None
+    last = _last_text(blocks, dropped)
     for i, block in enumerate(blocks):
         if dropped.get(i) != "chrome" or not any(_BOX.search(step) for step in block.path[-4:]):
             heading = None
@@ -114,7 +118,7 @@ def boxes(
                     text=split_bullet(block.text)[1],
                     label=heading,
                     url=block.links[0].url,
-                    zone="body" if _text_follows(i, blocks, dropped) else "after",
+                    zone="body" if i < last else "after",
                 ),
             )
 

@@ -20,12 +20,12 @@ from tradecrawler.extract.boilerplate import (
 from tradecrawler.extract.groups import STOP, Group, groups, is_solid
 from tradecrawler.extract.lead import find_lead
 from tradecrawler.extract.promos import boxes, mark_linked_lines, promos, promotes
+from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.text import (
     count_words,
     folded,
     split_bullet,
     split_label,
-    vocabulary,
     words,
 )
 from tradecrawler.items import Block, Document, Split
@@ -62,14 +62,24 @@ def split(document: Document, magazine: Magazine) -> Split:
     mark_tail(blocks, start, dropped, items=False)
     found: list[tuple[int, Teaser]] = []
     own_url = document.page.url
-    solid = _solid(blocks, dropped)
+    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+    rest = Remaining(b.text for i, b in enumerate(blocks) if i not in dropped)
     for group in list(groups(blocks, dropped)):
         zone = _zone(group, solid)
-        evidence = likelihood(group, blocks, dropped, zone, own_url, magazine)
+        own = [blocks[i].text for i in range(group.start, group.stop) if i not in dropped]
+        for text in own:
+            rest.remove(text)
+        above = next(
+            (blocks[i] for i in range(group.start - 1, -1, -1) if blocks[i].kind != "caption"), None
+        )
+        evidence = likelihood(group, rest, above, zone, own_url, magazine)
         if evidence >= THRESHOLD:
             found.extend(_teasers(group, zone))
             dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
-            solid = _solid(blocks, dropped)
+            del solid[bisect_left(solid, group.start) : bisect_left(solid, group.stop)]
+        else:
+            for text in own:
+                rest.add(text)
     found.extend(promos(blocks, dropped))
     found.extend(boxes(blocks, dropped, own_url, magazine))
     mark_linked_lines(blocks, dropped, own_url, magazine)
@@ -88,12 +98,8 @@ def split(document: Document, magazine: Magazine) -> Split:
     )
 
 
-def _solid(blocks: Sequence[Block], dropped: dict[int, str]) -> list[int]:
-    """Where running text stands, in order; a list of a thousand links has no time to look anew."""
-    return [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
-
-
 def _zone(group: Group, solid: Sequence[int]) -> Zone:
+    """Where a group stands, by the indexes of the running text, in order."""
     before = bisect_left(solid, group.start)
     after = bisect_left(solid, group.stop) < len(solid)
     if not after and before:
@@ -103,13 +109,15 @@ def _zone(group: Group, solid: Sequence[int]) -> Zone:
 
 def likelihood(
     group: Group,
-    blocks: Sequence[Block],
-    dropped: dict[int, str],
+    rest: Remaining,
+    above: Block | None,
     zone: Zone,
     own_url: str,
     magazine: Magazine,
 ) -> float:
     """Sum of evidence that a group of items promotes other contents; 0 is undecided.
+
+    ``rest`` is the article without the group, ``above`` the block before it that is no caption.
 
     For: a heading that says so, links to other pages of the site, labels (more so of known
     rubrics), bullets typed as text, a place above the text, and above all words that the article
@@ -125,20 +133,14 @@ def likelihood(
     elsewhere = sum(promotes(item, own_url, magazine) for item in items) >= 0.6 * number
     if zone != "header" and not elsewhere and group.heading is None:
         return 0.0  # below the first paragraphs, a plain list is the article's own
-    above = next((b for b in reversed(blocks[: group.start]) if b.kind != "caption"), None)
     total = _place(zone, above, group.heading is not None)
-    rest = [
-        b.text
-        for i, b in enumerate(blocks)
-        if i not in dropped and not group.start <= i < group.stop
-    ]
     total += _vocabulary(texts, rest)
     labels, titles = zip(*map(split_label, texts), strict=True)
     if sum(label is not None for label in labels) >= 0.6 * number:
         total += 1.0
     if sum(_is_fact(title) for title in titles) >= 0.5 * number:
         total -= 3.0
-    if sum(map(count_words, texts)) > sum(map(count_words, rest)):
+    if sum(map(count_words, texts)) > rest.number:
         total -= 3.0
     known = RUBRICS | {folded(label) for label in magazine.teaser_labels}
     if sum(_is_rubric(label, known) for label in labels) >= 0.5 * number:
@@ -179,16 +181,15 @@ def _place(zone: Zone, above: Block | None, headed: bool) -> float:
     return total
 
 
-def _vocabulary(texts: Sequence[str], rest: Sequence[str]) -> float:
+def _vocabulary(texts: Sequence[str], rest: Remaining) -> float:
     """Evidence from the words the items share with the article: few, other contents; most, a list
     of its own points."""
-    own = frozenset[str]().union(*map(vocabulary, rest))
     shares = []
     for text in texts:
         content = [word for word in words(text) if len(word) >= 5 or word.isdigit()]
         if content:
-            shares.append(sum(_occurs(word, own) for word in content) / len(content))
-    if not shares or not own:
+            shares.append(sum(_occurs(word, rest) for word in content) / len(content))
+    if not shares or not rest.number:
         return 0.0
     shared = sum(shares) / len(shares)
     if shared < 0.3:
@@ -200,8 +201,8 @@ def _vocabulary(texts: Sequence[str], rest: Sequence[str]) -> float:
     return -1.5 if shared < 0.7 else -3.0
 
 
-def _occurs(word: str, own: frozenset[str]) -> bool:
-    return word in own or (not word.isdigit() and word.rstrip("sen") in own)
+def _occurs(word: str, rest: Remaining) -> bool:
+    return word in rest or (not word.isdigit() and word.rstrip("sen") in rest)
 
 
 def _is_rubric(label: str | None, known: frozenset[str] | set[str]) -> bool:

@@ -4,23 +4,34 @@
 is recorded here: the kind of each run, its links, and the elements it stands in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
+from typing import NamedTuple
 
 import lxml.etree
 import lxml.html
 
+from tradecrawler.extract.flatten import flatten, has_endless_tag
+from tradecrawler.extract.inline import Piece, html_of
 from tradecrawler.items import BlockKind, Link
 
 Element = lxml.html.HtmlElement
+Attributes = Sequence[tuple[str, str]]
+"""Names and values of an element's attributes; asked for all at once, which takes no longer than
+for one."""
 _ONE_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """Forms and their fields need no classes of their own; asking Python for the class of every element
 takes as long as a third of the walk."""
+PARSER_DEPTH = 256
+"""Where libxml2 stops, and leaves out the rest of the page."""
+_IS_CUT = lxml.etree.XPath("boolean(" + "/*" * (PARSER_DEPTH - 1) + ")")
+"""Whether a page is so deep that the parser stopped, or nearly did."""
 
 
 @dataclass(slots=True)
 class Node:
-    """A block-level element on the way to some run."""
+    """A block-level element on the way to some run; a figure even without any text."""
 
     index: int
     parent: int
@@ -37,13 +48,29 @@ class Run:
 
     kind: BlockKind
     text: str
-    html: str
+    pieces: Sequence[Piece]
+    """What it was read from: text as it stands in the page, and inline markup."""
     node: int
     level: int = 0
     group: int = 0
     ordered: bool = False
-    links: list[Link] = field(default_factory=list)
+    links: Sequence[Link] = ()
     link_chars: int = 0
+
+    @property
+    def html(self) -> str:
+        """Inline markup of the text, cleaned."""
+        if self.kind == "code":
+            return escape(self.text, quote=False)
+        return html_of(self.pieces)
+
+
+class Place(NamedTuple):
+    """An element whose markup may name it as headline, author or date, and where it stands."""
+
+    element: Element
+    run: int
+    """Index of the run that it is in, or of the first one in or below it."""
 
 
 @dataclass(slots=True)
@@ -53,6 +80,8 @@ class PageTree:
     root: Element
     nodes: list[Node]
     runs: list[Run]
+    marked: list[Place] = field(default_factory=list)
+    """In document order; see ``marked``."""
 
     def ancestors(self, node: int) -> Iterator[int]:
         """``node`` and all nodes around it, innermost first."""
@@ -63,19 +92,41 @@ class PageTree:
                 return
             node = parent
 
+    def node_of(self, element: Element) -> int | None:
+        """The node that is ``element``, made anew where it holds no text; None for others."""
+        for node in self.nodes:
+            if node.element is element:
+                return node.index
+        if element.text_content().strip():
+            return None  # stands inside a paragraph, or in what is not read
+        self.nodes.append(Node(len(self.nodes), 0, str(element.tag), "", element))
+        return len(self.nodes) - 1
+
 
 def parse(markup: str) -> Element:
-    """The root element of ``markup``; an empty <html> where there is nothing to parse."""
+    """The root element of ``markup``; an empty <html> where there is nothing to parse.
+
+    No element is deeper than the parser goes, whatever the markup says: see ``flatten``.
+    """
+    markup = markup.replace("\x00", "")
+    if has_endless_tag(markup):
+        markup = flatten(markup)
+    root, has_errors = _parse(markup)
+    if has_errors and _IS_CUT(root):
+        root, _ = _parse(flatten(markup))
+    return root
+
+
+def _parse(markup: str) -> tuple[Element, bool]:
+    # no huge_tree: the parser then stops at 256 levels instead of 2048, and says so; all that
+    # looks at what is around an element can count on it
     parser = lxml.html.HTMLParser(
-        encoding="utf-8",
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=True,
-        collect_ids=False,
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
     )
     parser.set_element_class_lookup(_ONE_CLASS)
-    data = markup.replace("\x00", "").encode("utf-8", errors="replace")
+    data = markup.encode("utf-8", errors="replace")
     try:
-        return lxml.html.document_fromstring(data, parser=parser)
+        root = lxml.html.document_fromstring(data, parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):  # nothing but white space
-        return lxml.html.document_fromstring("<html></html>")
+        return lxml.html.document_fromstring("<html></html>"), False
+    return root, bool(parser.error_log)

@@ -1,0 +1,39 @@
+"""The parts of the training that need no corpus."""
+
+import pytest
+
+from training.verdict import Example, fold_of, host_of, threshold, tree_of
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.rayons.example/a", "rayons.example"),
+        ("https://shop.rayons.co.uk/a", "rayons.co.uk"),
+        ("", "id-1"),
+        ("hard::id-1.html", "id-1"),
+    ],
+)
+def test_the_site_of_a_page(url: str, host: str) -> None:
+    assert host_of(url, "id-1") == host
+
+
+def test_pages_of_a_site_are_in_one_fold() -> None:
+    assert fold_of("rayons.example", "") == fold_of("rayons.example", "")
+    assert len({fold_of(f"site{n}.example", "") for n in range(100)}) == 10
+
+
+def test_trees_are_written_as_lists() -> None:
+    leaf = {"leaf_value": 0.1234567}
+    node = {"split_feature": 2, "threshold": 1.5000000000000002, "left_child": leaf,
+            "right_child": {"leaf_value": -1}}  # fmt: skip
+    assert tree_of(node) == [2, 1.5, 0.12346, -1]
+
+
+def test_the_threshold_lets_few_articles_pass() -> None:
+    examples = [
+        Example(corpus="c", host=str(n), numbers={"url_depth": 1}, is_list=n < 10, is_typed=True)
+        for n in range(210)
+    ]
+    limit = threshold(examples, [float(n) for n in range(210)])
+    assert sum(n > limit for n in range(10, 210)) == 2

@@ -1,0 +1,100 @@
+"""What HTML's elements are to a reader: which hold text, which only change how it looks, which end
+a paragraph. The names of furniture are in ``chrome``."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from tradecrawler.extract.chrome import HIDDEN
+from tradecrawler.extract.text import mentions
+from tradecrawler.extract.tree import Attributes, Element
+from tradecrawler.items import BlockKind
+
+SKIPPED = frozenset(
+    "script style noscript template svg math head iframe object embed canvas audio video map "
+    "select textarea button input option datalist progress meter dialog".split()
+)
+"""Elements without running text; what they hold is never shown as such."""
+NEVER_TEXT = frozenset("script style noscript template head".split())
+"""Of those, the ones whose content is no text even where it holds paragraphs; unclosed tags let
+the others swallow the page."""
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt "
+    "ruby s samp small span strike strong sub sup time tt u var wbr picture source".split()
+)
+"""Elements inside a paragraph; all others but <br> end one."""
+LISTS = frozenset(("ul", "ol"))
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_KINDS: dict[str, tuple[BlockKind, int]] = {
+    "blockquote": ("quote", 0),
+    **{tag: ("heading", level) for tag, level in HEADINGS.items()},
+}
+SETTING = LISTS | {"li", "figcaption", *_KINDS}
+"""Elements that say of what kind the text in them is."""
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:(?:wp-)?caption|caption-?text|figcaption|credits?|legende|bildunterschrift|"
+    r"bildtext|bildzeile|fotobijschrift|(?:img|image|photo|foto|picture|pic)[_-]{0,2}"
+    r"(?:caption|credits?|text|description|desc|info|legend))(?=$|[\s_-])"
+)
+_CAPTION_STEMS = ("caption", "credit", "legend", "bild", "bijschrift", "text", "desc", "info")
+"""One of these is in whatever the pattern finds."""
+CAPTION_CHARS = 500
+"""The longest captions, with their credits; more is text."""
+
+
+class Setting(NamedTuple):
+    """What the elements around a text say of it."""
+
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    list_depth: int = 0
+    group: int = 0
+    """Number of the outermost list around; 0 for none."""
+    ordered: bool = False
+    """Whether the innermost list is numbered."""
+
+
+def is_skipped(tag: str, element: Element) -> bool:
+    """Whether an element's content is left out: it is no text, and holds no paragraphs."""
+    if tag not in SKIPPED:
+        return False
+    return tag in NEVER_TEXT or next(element.iterdescendants("p"), None) is None
+
+
+def kind_of(
+    tag: str, names: str, element: Element, list_depth: int
+) -> tuple[BlockKind, int] | None:
+    """Kind and level of the text in a block-level element; None if that of what is around it."""
+    if tag == "li":
+        return "list_item", list_depth
+    known = _KINDS.get(tag)
+    if known is None and (tag == "figcaption" or names_caption(names)):
+        # an unclosed caption swallows the text below it
+        is_short = len(element.text_content()) <= CAPTION_CHARS
+        return ("caption", 0) if is_short else None
+    return known
+
+
+def names_of(tag: str, attributes: Attributes) -> str:
+    """An element's names, lower case, and whether it says that it is not shown."""
+    if len(attributes) == 1 and attributes[0][0] == "class":  # two of three
+        return attributes[0][1].lower()
+    stated = dict(attributes)
+    get = stated.get
+    # a heading's id is most often made of its own words, and names nothing
+    own_id = None if tag in HEADINGS else get("id")
+    parts = (own_id, get("class"), get("role"), get("itemprop"))
+    names = " ".join([part for part in parts if part]).lower()
+    if "hidden" in stated or get("aria-hidden") == "true" or _is_hidden(get("style")):
+        names += f" {HIDDEN}"
+    return names
+
+
+@lru_cache(maxsize=4096)
+def names_caption(names: str) -> bool:
+    """Whether an element's names say that it is a caption; most names come again and again."""
+    return mentions(names, _CAPTION_STEMS) and _CAPTION.search(names) is not None
+
+
+def _is_hidden(style: str | None) -> bool:
+    return style is not None and "display:none" in style.replace(" ", "").lower()
