@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from archive.records import Capture, Teaser
 
 
@@ -89,8 +92,8 @@ class Block:
     container: int = 0
     """Number of the nearest block-level element around it."""
     chrome: bool = False
-    """Whether an element around it, inside the body's, is by name or kind not the text: a share
-    bar, a sidebar, comments, a related box."""
+    """Whether an element around it, other than those around the whole body, is by name or kind not
+    the text: a share bar, a sidebar, comments, a related box."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,6 +128,20 @@ class Metadata:
     """``true`` or ``false`` as declared."""
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured of a page's blocks: one row a block, in page order."""
+
+    figures: npt.NDArray[np.float32]
+    """About -1 to 2 each; the columns are ``features.COLUMNS``."""
+    near: tuple[tuple[str, ...], ...]
+    """Names of the block's element and of the one around it, and the words they are made of."""
+    far: tuple[tuple[str, ...], ...]
+    """The same of elements further out."""
+    words: tuple[tuple[str, ...], ...]
+    """The first words and the last of a short block."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
     """A cleaned page: metadata, and every visible block of text in reading order."""
@@ -135,6 +152,8 @@ class Document:
     """All blocks of the page but navigation, scripts and forms."""
     body: range
     """The slice of ``blocks`` in which the article's text lies, teasers included."""
+    measured: Measured | None = field(default=None, compare=False, repr=False)
+    """None where there is no markup, and where a magazine declares where its text is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

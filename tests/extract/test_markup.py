@@ -59,7 +59,8 @@ def test_nothing_of_the_pages_own_markup_is_left() -> None:
 def test_scripts_and_dangerous_links_are_gone() -> None:
     main = (
         '<p>Un <a href="javascript:alert(1)">clic</a><script>alert(2)</script> et '
-        '<a href="/b" onmouseover="x()">un lien</a>, puis &lt;script&gt; en toutes lettres.</p>'
+        '<a href="/b" onmouseover="x()">un lien</a>, puis &lt;script&gt; en toutes lettres : '
+        "la notice de la borne le dit, et le personnel du magasin l'a appris par cœur.</p>"
     )
     html = read(document(STORIES["fr"].html + main)).body_html
     assert "alert" not in html
@@ -68,6 +69,9 @@ def test_scripts_and_dangerous_links_are_gone() -> None:
 
 
 def test_attributes_are_escaped() -> None:
-    main = "<p>Voir <a href='/b?a=1&amp;b=\"><b>'>ici</a> et là.</p>"
+    main = (
+        "<p>La borne se trouve <a href='/b?a=1&amp;b=\"><b>'>ici</a>, près de la porte, et là, au "
+        "fond du magasin, où le personnel aide les clients qui préfèrent payer en espèces.</p>"
+    )
     html = read(document(STORIES["fr"].html + main)).body_html
     assert "&amp;b=&quot;&gt;&lt;b&gt;" in html or "%22" in html

@@ -54,7 +54,7 @@ class Body:
     node: int
     """Index of the element that holds the text."""
     chrome: frozenset[int]
-    """Indexes of runs in furniture inside that element."""
+    """Indexes of runs in furniture, inside that element and elsewhere on the page."""
 
 
 def prose_weight(run: Run) -> float:
@@ -96,7 +96,7 @@ def find_body(
     start, stop = _span(tree, node)
     start = _with_header(tree, start, headline)
     below = _at_or_below(tree, _chrome_below(tree, node, chrome))
-    furniture = frozenset(i for i in range(start, stop) if below[tree.runs[i].node])
+    furniture = frozenset(i for i, run in enumerate(tree.runs) if below[run.node])
     return Body(start, stop, node, furniture)
 
 

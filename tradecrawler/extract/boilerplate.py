@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from tradecrawler.extract import dates, phrases
-from tradecrawler.extract.groups import STOP, TEASER_WORDS, is_item, is_solid
+from tradecrawler.extract.groups import STOP, TEASER_WORDS, is_entry, is_item, is_solid
 from tradecrawler.extract.paywall import is_paywall_notice
 from tradecrawler.extract.text import count_words, folded
 from tradecrawler.items import Block
@@ -107,10 +107,6 @@ _SIGNED = re.compile(
 )
 
 
-_ENTRY = re.compile(r"^[^:]*\d\s*:\s+[^\W\d]")
-"""A date that a colon follows heads an entry of an agenda."""
-
-
 DATELINE_WORDS = 25
 """Byline, date, reading time and share links on one line are no longer."""
 
@@ -119,7 +115,7 @@ def _is_dateline(block: Block) -> bool:
     """Whether a short line above the text is its date or byline, and no sentence."""
     if count_words(block.text) > DATELINE_WORDS or STOP.search(block.text):
         return False
-    if _ENTRY.match(block.text):
+    if is_entry(block):
         return False
     if _SIGNED.match(block.text):
         return True

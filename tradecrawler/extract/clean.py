@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import lxml.cssselect
 
-from tradecrawler.extract import body, bounds, evidence, metadata, walk
+from tradecrawler.extract import body, bounds, evidence, features, metadata, walk
 from tradecrawler.extract import tree as trees
 from tradecrawler.extract.decode import decode
 from tradecrawler.extract.errors import NotAnArticle
@@ -39,31 +39,38 @@ def clean(page: Page, magazine: Magazine) -> Document:
     tree = walk.read(root, page.url)
     stated = evidence.gather(tree, page.url)
     fields = _with_selected(root, metadata.read(tree, stated, page.url, magazine), magazine)
-    found = body.find_body(
-        tree,
-        article_text=evidence.article_text(stated),
-        headline=fields.headline.value if fields.headline else "",
-        declared=_declared_body(root, tree, magazine),
-    )
     if not tree.runs:
         raise NotAnArticle("empty", canonical_url=_value(fields.canonical_url))
+    told = features.Stated(
+        headline=_value(fields.headline) or "",
+        description=_value(fields.description) or "",
+        article_text=evidence.article_text(stated),
+        headline_place=stated.headline_place,
+    )
+    measured = features.measure(tree, told) if magazine.selectors.body is None else None
+    found = body.find_body(
+        tree,
+        article_text=told.article_text,
+        headline=told.headline,
+        declared=_declared_body(root, tree, magazine),
+    )
     return Document(
         page=page,
         metadata=fields,
         blocks=_blocks(tree, found),
         body=range(found.start, found.stop),
+        measured=measured,
     )
 
 
 def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
     """Every run as a block; of those that may be the article's, the markup is written down."""
-    inside = range(found.start, found.stop)
     paths = _paths(tree)
     return tuple(
         Block(
             kind=run.kind,
             text=run.text,
-            html=run.html if i in inside and i not in found.chrome else "",
+            html=run.html if _may_be_text(i, run, found) else "",
             level=run.level,
             group=run.group,
             ordered=run.ordered,
@@ -75,6 +82,16 @@ def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
         )
         for i, run in enumerate(tree.runs)
     )
+
+
+LONG_CHARS = 80
+"""Outside the article's element a shorter run is hardly ever its text, and then a heading."""
+
+
+def _may_be_text(index: int, run: trees.Run, found: body.Body) -> bool:
+    if found.start <= index < found.stop:
+        return index not in found.chrome
+    return len(run.text) >= LONG_CHARS
 
 
 def _paths(tree: trees.PageTree) -> list[tuple[str, ...]]:

@@ -64,6 +64,14 @@ def is_item(block: Block) -> bool:
     return block.link_density >= 0.5 or split_label(block.text)[0] is not None
 
 
+_ENTRY = re.compile(r"^[^:]*\d\s*:\s+[^\W\d]")
+
+
+def is_entry(block: Block) -> bool:
+    """Whether a block is an entry of an agenda: a date that a colon follows."""
+    return _ENTRY.match(block.text) is not None
+
+
 def groups(blocks: Sequence[Block], dropped: dict[int, str]) -> Iterator[Group]:
     """Every run of consecutive items among the blocks that are not ``dropped``."""
     current: Group | None = None

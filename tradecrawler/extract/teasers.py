@@ -21,6 +21,7 @@ from tradecrawler.extract.groups import STOP, Group, groups, is_solid
 from tradecrawler.extract.lead import find_lead
 from tradecrawler.extract.promos import boxes, mark_linked_lines, promos, promotes
 from tradecrawler.extract.remaining import Remaining
+from tradecrawler.extract.review import review
 from tradecrawler.extract.text import (
     count_words,
     folded,
@@ -51,7 +52,33 @@ RUBRICS = frozenset(
 def split(document: Document, magazine: Magazine) -> Split:
     """Tell a document's body apart into lead, article, teasers and boilerplate.
 
-    Nothing is lost: every block of the body is in exactly one of them, or is the headline.
+    Nothing is lost: every block of the body is in exactly one of them, or is the headline. The
+    article may have blocks from outside the body, where the body was found too small.
+    """
+    dropped, found = tell_apart(document, magazine)
+    own = review(document, dropped)
+    article = [document.blocks[i] for i in own]
+    lead, used = find_lead(article, document, magazine)
+    kept = frozenset(own)
+    return Split(
+        document=document,
+        lead=lead,
+        article=tuple(b for n, b in enumerate(article) if n not in used),
+        teasers=tuple(_numbered(found)),
+        boilerplate=tuple(
+            document.blocks[i]
+            for i in document.body
+            if i not in kept and dropped.get(i) not in ("teaser", "headline")
+        ),
+    )
+
+
+def tell_apart(
+    document: Document, magazine: Magazine
+) -> tuple[dict[int, str], list[tuple[int, Teaser]]]:
+    """What the rules find: why some of the body's blocks are not the article's, and its teasers.
+
+    Reasons are by the block's index in the document, teasers are with theirs in the body.
     """
     blocks = [document.blocks[i] for i in document.body]
     headline = document.metadata.headline.value if document.metadata.headline else ""
@@ -85,17 +112,8 @@ def split(document: Document, magazine: Magazine) -> Split:
     mark_linked_lines(blocks, dropped, own_url, magazine)
     mark_ending(blocks, start, dropped)
     mark_tail(blocks, start, dropped, items=True)  # above the teasers that are gone now
-    article = [(i, b) for i, b in enumerate(blocks) if i not in dropped]
-    lead, used = find_lead([b for _, b in article], document, magazine)
-    return Split(
-        document=document,
-        lead=lead,
-        article=tuple(b for n, (_, b) in enumerate(article) if n not in used),
-        teasers=tuple(_numbered(found)),
-        boilerplate=tuple(
-            blocks[i] for i, why in sorted(dropped.items()) if why not in ("teaser", "headline")
-        ),
-    )
+    first = document.body.start
+    return {first + i: why for i, why in dropped.items()}, found
 
 
 def _zone(group: Group, solid: Sequence[int]) -> Zone:

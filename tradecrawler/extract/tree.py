@@ -4,6 +4,7 @@
 is recorded here: the kind of each run, its links, and the elements it stands in.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -108,13 +109,27 @@ def parse(markup: str) -> Element:
 
     No element is deeper than the parser goes, whatever the markup says: see ``flatten``.
     """
-    markup = markup.replace("\x00", "")
+    markup = _with_closed_title(markup.replace("\x00", ""))
     if has_endless_tag(markup):
         markup = flatten(markup)
     root, has_errors = _parse(markup)
     if has_errors and _IS_CUT(root):
         root, _ = _parse(flatten(markup))
     return root
+
+
+_TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
+_TITLE_END = re.compile(r"</title", re.IGNORECASE)
+
+
+def _with_closed_title(markup: str) -> str:
+    """``markup`` with its title closed at the next tag where nothing closes it, so that the rest of
+    the page is not its text."""
+    start = _TITLE.search(markup)
+    if start is None or _TITLE_END.search(markup, start.end()):
+        return markup
+    end = markup.find("<", start.end())
+    return markup if end < 0 else f"{markup[:end]}</title>{markup[end:]}"
 
 
 def _parse(markup: str) -> tuple[Element, bool]:

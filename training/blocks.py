@@ -1,0 +1,270 @@
+"""Learn which runs of a page are its article's: writes ``tradecrawler.extract``'s data/blocks.json.
+
+    python -m training.blocks CORPUS [CORPUS ...] [--out FILE] [--half 0|1]
+
+Each CORPUS has ``pages/ID.html.gz`` and ``truth.jsonl`` with the article's whole text (``body``),
+or with segments that are in it and that are not (``with``, ``without``). Every page is read and
+split as the package does it without weights, so run this again after changes to the rules. Two
+minutes on two cores. Needs ``lightgbm``, which is no dependency of the project.
+
+With ``--half`` only pages of the other half of the hosts are learnt from, so that
+``python -m benchmarks.extraction`` with that file measures unknown sites on the named half.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import math
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tradecrawler.extract import NotAnArticle, block_model, clean, review, teasers
+from tradecrawler.extract.block_model import LEAVES, BlockModel, Odds, Status
+from tradecrawler.items import Measured, Page
+from tradecrawler.magazine import Magazine
+from training import labels
+from training.verdict import host_of
+
+OUT = Path(block_model.__file__).parent / block_model.DATA
+NAME_HOSTS, WORD_HOSTS = 8, 16
+"""Names and words of fewer sites say more of those sites than of the web."""
+PRIOR, PRIOR_HOSTS = 0.35, 2.0
+"""What a name says before any site has spoken, and how many sites that counts for."""
+FOLDS = 5
+"""Odds of a page's names come from the other folds' pages: its own would tell too much."""
+MOST_WORDS = 80
+"""A longer run counts no more than one of so many words."""
+SURE = 0.1
+"""Probability below which, and above one less of which, the first model's word is a label."""
+TREES = 120
+"""Twice as many with twice the leaves give 0.001 of F1 more, at four times the time."""
+PARAMETERS = {
+    "objective": "binary",
+    "learning_rate": 0.12,
+    "num_leaves": LEAVES,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "max_bin": 63,
+    "verbose": -1,
+    "num_threads": 2,
+    "deterministic": True,
+    "force_row_wise": True,
+    "seed": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page that was split, and the truth about its runs."""
+
+    host: str
+    measured: Measured
+    statuses: list[Status]
+    labels: list[int]
+    words: list[int]
+
+
+def half_of(host: str, salt: str = "", parts: int = 2) -> int:
+    """The half (or other part) that a host belongs to, the same in every run."""
+    return int(hashlib.sha1(f"{salt}{host}".encode()).hexdigest(), 16) % parts
+
+
+def read_page(job: tuple[str, str]) -> Example | None:
+    """A page of an article with the truth about its runs; None for other kinds of pages."""
+    folder, line = job
+    row = json.loads(line)
+    if (row.get("meta") or {}).get("type", "article") != "article":
+        return None
+    body = gzip.decompress((Path(folder) / "pages" / f"{row['id']}.html.gz").read_bytes())
+    magazine = Magazine(slug="any", title="", homepage="http://any.example/")
+    page = Page(url=row.get("url") or "", body=body, fetched_at=datetime(2026, 1, 1, tzinfo=UTC))
+    try:
+        document = clean(page, magazine)
+    except NotAnArticle:
+        return None
+    if document.measured is None:
+        return None
+    texts = [block.text for block in document.blocks]
+    truth = (
+        labels.by_text(texts, row["body"])
+        if row.get("body")
+        else labels.by_segments(texts, row.get("with") or (), row.get("without") or ())
+    )
+    return Example(
+        host=host_of(page.url, row["id"]),
+        measured=document.measured,
+        statuses=review.statuses(document, teasers.tell_apart(document, magazine)[0]),
+        labels=truth,
+        words=[min(MOST_WORDS, len(text.split())) for text in texts],
+    )
+
+
+def read_corpora(folders: Sequence[Path]) -> list[Example]:
+    """The examples of all corpora."""
+    jobs = [
+        (str(folder), line)
+        for folder in folders
+        for line in (folder / "truth.jsonl").read_text(encoding="utf-8").strip().split("\n")
+    ]
+    with multiprocessing.Pool() as pool:
+        return [e for e in pool.map(read_page, jobs, chunksize=8) if e is not None]
+
+
+def learn_odds(examples: Iterable[Example]) -> Odds:
+    """Log-odds of names and words; every host has one vote, whatever the number of its runs."""
+    examples = list(examples)
+    return Odds(
+        near=_odds(examples, lambda m: m.near, NAME_HOSTS, by_length=True),
+        far=_odds(examples, lambda m: m.far, NAME_HOSTS, by_length=True),
+        words=_odds(examples, lambda m: m.words, WORD_HOSTS, by_length=False),
+    )
+
+
+def _odds(
+    examples: Sequence[Example],
+    rows: Callable[[Measured], tuple[tuple[str, ...], ...]],
+    hosts: int,
+    *,
+    by_length: bool,
+) -> Mapping[str, float]:
+    votes: dict[str, list[float]] = defaultdict(list)
+    for example in examples:
+        counts: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+        for names, label, words in zip(
+            rows(example.measured), example.labels, example.words, strict=True
+        ):
+            if label != labels.UNKNOWN:
+                for name in names:
+                    counts[name][label] += math.sqrt(words) if by_length else 1.0
+        for name, (other, text) in counts.items():
+            votes[name].append(text / (other + text))
+    found = {}
+    for name, shares in sorted(votes.items()):
+        if len(shares) >= hosts:
+            share = (sum(shares) + PRIOR * PRIOR_HOSTS) / (len(shares) + PRIOR_HOSTS)
+            found[name] = round(math.log(share / (1 - share)), 2)
+    return found
+
+
+def table(examples: Sequence[Example]) -> tuple[Any, Any, Any]:
+    """Inputs, labels and weights of all labelled runs."""
+    folds = [half_of(e.host, "fold", FOLDS) for e in examples]
+    inputs, truths, weights = [], [], []
+    for fold in range(FOLDS):
+        odds = learn_odds(e for e, f in zip(examples, folds, strict=True) if f != fold)
+        for example, own in zip(examples, folds, strict=True):
+            if own != fold:
+                continue
+            truth = np.array(example.labels)
+            known = truth != labels.UNKNOWN
+            if known.any():
+                rows = block_model.inputs(example.measured, example.statuses, odds)
+                weight = np.array(example.words, np.float64)[known] ** 0.7
+                inputs.append(rows[known])
+                truths.append(truth[known])
+                # a page of many runs counts for more than one of few, but not in proportion
+                weights.append(weight / weight.sum() ** 0.7)
+    return np.concatenate(inputs), np.concatenate(truths), np.concatenate(weights)
+
+
+def learn(examples: Sequence[Example]) -> dict[str, Any]:
+    """The data file's content, learnt twice: the first model labels the runs of which a corpus says
+    nothing, where it is sure; so names and words of those pages are known as well."""
+    first = block_model.read(fit(examples))
+    return fit([with_guesses(example, first) for example in examples])
+
+
+def with_guesses(example: Example, model: BlockModel) -> Example:
+    """The example with a label for every run of which the model is sure."""
+    if labels.UNKNOWN not in example.labels:
+        return example
+    probabilities = model.probabilities(example.measured, example.statuses).tolist()
+    guesses = [
+        labels.TEXT if p > 1 - SURE else labels.OTHER if p < SURE else labels.UNKNOWN
+        for p in probabilities
+    ]
+    told = [
+        guess if label == labels.UNKNOWN else label
+        for guess, label in zip(guesses, example.labels, strict=True)
+    ]
+    return replace(example, labels=told)
+
+
+def fit(examples: Sequence[Example]) -> dict[str, Any]:
+    """The data file's content, learnt once."""
+    import lightgbm
+
+    inputs, truths, weights = table(examples)
+    data = lightgbm.Dataset(inputs, label=truths, weight=weights / weights.mean())
+    model = lightgbm.train(PARAMETERS, data, TREES)
+    odds = learn_odds(examples)
+    return {
+        "made_by": "training/blocks.py",
+        "base": 0.0,
+        "odds": {"near": odds.near, "far": odds.far, "words": odds.words},
+        "trees": [tree_of(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]],
+    }
+
+
+def tree_of(root: dict[str, Any]) -> dict[str, Any]:
+    """A tree of lightgbm's dump: its leaves from left to right, and its questions, each with the
+    leaves that are left where the answer is no."""
+    leaves: list[float] = []
+    questions: list[list[float]] = []
+
+    def read(node: dict[str, Any]) -> None:
+        if "leaf_value" in node:
+            leaves.append(round(node["leaf_value"], 5))
+            return
+        first = len(leaves)
+        read(node["left_child"])
+        crossed_out = sum(1 << leaf for leaf in range(first, len(leaves)))
+        limit = float(f"{node['threshold']:.6g}")
+        questions.append([node["split_feature"], limit, (1 << LEAVES) - 1 - crossed_out])
+        read(node["right_child"])
+
+    read(root)
+    return {"leaves": leaves, "questions": questions}
+
+
+def write(data: dict[str, Any], out: Path) -> None:
+    """Write the data file, a tree a line."""
+    fields = [f" {json.dumps(key)}: {json.dumps(data[key])}" for key in ("made_by", "base")]
+    odds = ",\n".join(
+        f"  {json.dumps(name)}: {json.dumps(table, ensure_ascii=False, separators=(',', ':'))}"
+        for name, table in data["odds"].items()
+    )
+    trees = ",\n".join("  " + json.dumps(tree, separators=(",", ":")) for tree in data["trees"])
+    fields += [f' "odds": {{\n{odds}\n }}', f' "trees": [\n{trees}\n ]']
+    out.parent.mkdir(exist_ok=True)
+    out.write_text("{\n" + ",\n".join(fields) + "\n}\n", encoding="utf-8")
+    print(f"{out}: {len(data['trees'])} trees, {out.stat().st_size / 1024:.0f} KiB")
+
+
+def main() -> None:
+    """Read, learn, write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("corpora", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--half", type=int, choices=(0, 1), help="leave this half of the hosts out")
+    args = parser.parse_args()
+    examples = read_corpora(args.corpora)
+    if args.half is not None:
+        examples = [e for e in examples if half_of(e.host) != args.half]
+    print(f"{len(examples)} pages, {sum(len(e.labels) for e in examples)} runs")
+    write(learn(examples), args.out)
+
+
+if __name__ == "__main__":
+    main()
