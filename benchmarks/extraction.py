@@ -4,8 +4,7 @@
 
 CORPUS has ``pages/ID.html.gz`` and ``truth.jsonl`` (id and url are read here, the rest is the
 scorer's). Each extractor has a process of its own and gets the pages in turns of CHUNK, so that a
-machine that slows down does so for both. Needs trafilatura, which is no dependency of the project:
-``pip install trafilatura``.
+machine that slows down does so for both. Needs trafilatura: ``pip install '.[benchmarks]'``.
 """
 
 import argparse
@@ -138,6 +137,7 @@ def run_all(names: list[str], corpus: Path, limit: int, out: Path) -> None:
         pipes[name], theirs = context.Pipe()
         processes.append(context.Process(target=work, args=(name, theirs), daemon=True))
         processes[-1].start()
+        theirs.close()  # so that a worker that dies ends the wait for it
     encoder = ScrapyJSONEncoder(ensure_ascii=False)
     seconds, peaks, pages = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0.0), 0
     files = {name: (out / f"{name}.jsonl").open("w", encoding="utf-8") for name in names}

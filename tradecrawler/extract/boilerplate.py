@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from tradecrawler.extract import dates, phrases
 from tradecrawler.extract.groups import STOP, TEASER_WORDS, is_entry, is_item, is_solid
 from tradecrawler.extract.paywall import is_paywall_notice
-from tradecrawler.extract.text import count_words, folded
+from tradecrawler.extract.text import count_words, folded, split_bullet
 from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine
 
@@ -125,6 +125,30 @@ def _is_dateline(block: Block) -> bool:
 ENDING_SHARE = 0.15
 """What stands below an ending has little running text of its own; more, and the line heads one of
 the article's sections."""
+
+
+QUOTED_WORDS = 4
+"""A shorter quote may stand in any text by chance."""
+
+
+def mark_repeated(blocks: Sequence[Block], dropped: dict[int, str]) -> None:
+    """Drop pull quotes: they set a sentence of the text apart, which is there twice then."""
+    quotes = [
+        i
+        for i, b in enumerate(blocks)
+        if i not in dropped
+        and b.kind == "quote"
+        and count_words(b.text) >= QUOTED_WORDS
+        and not split_bullet(b.text)[0]  # a dash says who is quoted
+    ]
+    if not quotes:
+        return
+    text = "\n".join(
+        f" {folded(b.text)} "
+        for i, b in enumerate(blocks)
+        if i not in dropped and b.kind not in ("quote", "heading")
+    )
+    dropped.update((i, "pull quote") for i in quotes if f" {folded(blocks[i].text)} " in text)
 
 
 def mark_ending(blocks: Sequence[Block], start: int, dropped: dict[int, str]) -> None:

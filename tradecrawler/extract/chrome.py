@@ -55,6 +55,11 @@ BODY = re.compile(
 """Names of elements that hold the text itself; these are never furniture."""
 
 
+FACTBOX = _tokens(
+    "encadr[eé]s? fact-?box facts-?box fakten-?box info-?box info-?kasten kader kader-?tekst "
+    "key-?facts hintergrund-?box"
+)
+"""Names of a box that tells more of what the article tells: background, figures, who is who."""
 COMMENTS = re.compile(r"comment|disqus|discussion|respond")
 """Names of what readers wrote, which may well be most of a page."""
 HIDDEN = "is-hidden"
@@ -74,6 +79,8 @@ def chrome_name(tag: str, names: str) -> str | None:
         match = CHROME.search(names)
         if match:
             return None if BODY.search(names) else match[0].strip(" _-")
+    if tag == "aside" and names and FACTBOX.search(names):
+        return None
     return tag if tag in TAGS else None
 
 

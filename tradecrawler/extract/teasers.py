@@ -14,6 +14,7 @@ from tradecrawler.extract import phrases
 from tradecrawler.extract.boilerplate import (
     mark_ending,
     mark_furniture,
+    mark_repeated,
     mark_tail,
     skip_header,
 )
@@ -111,6 +112,7 @@ def tell_apart(
     found.extend(boxes(blocks, dropped, own_url, magazine))
     mark_linked_lines(blocks, dropped, own_url, magazine)
     mark_ending(blocks, start, dropped)
+    mark_repeated(blocks, dropped)
     mark_tail(blocks, start, dropped, items=True)  # above the teasers that are gone now
     first = document.body.start
     return {first + i: why for i, why in dropped.items()}, found
