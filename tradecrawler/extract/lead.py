@@ -33,7 +33,7 @@ def find_lead(
     """
     if not blocks:
         return None, frozenset()
-    first = next((i for i, b in enumerate(blocks) if b.kind != "heading" or _is_named(b)), None)
+    first = next((i for i, b in enumerate(blocks) if b.kind != "heading" or is_named(b)), None)
     if first is None or not _fits(blocks[first]):
         return None, frozenset()
     block = blocks[first]
@@ -46,20 +46,20 @@ def find_lead(
         )
     else:
         is_lead = (
-            _is_named(block)
+            is_named(block)
             or _is_set_in_bold(block, blocks)
             or _is_described(block, blocks, document)
         )
     alone = len(blocks) == first + 1
-    if not is_lead or (alone and not (_is_named(block) and _is_walled(document))):
+    if not is_lead or (alone and not (is_named(block) and _is_walled(document))):
         return None, frozenset()
     used = {first}
     texts = [block.text]
-    if not flattened and _is_named(block):  # a lead of several lines or points
+    if not flattened and is_named(block):  # a lead of several lines or points
         for i in range(first + 1, len(blocks) - 1):
             if blocks[i].container != block.container and blocks[i].path != block.path:
                 break
-            if not _is_named(blocks[i]) or not _fits(blocks[i]):
+            if not is_named(blocks[i]) or not _fits(blocks[i]):
                 break
             used.add(i)
             texts.append(blocks[i].text)
@@ -77,7 +77,8 @@ def _fits(block: Block) -> bool:
     )
 
 
-def _is_named(block: Block) -> bool:
+def is_named(block: Block) -> bool:
+    """Whether the element of a block is named as a lead."""
     return any(LEAD_NAMES.search(step.partition(" ")[2]) for step in block.path[-2:])
 
 

@@ -12,6 +12,7 @@ from tradecrawler.extract.block_model import Status, block_model
 from tradecrawler.extract.body import CONSENT
 from tradecrawler.extract.features import COLUMNS
 from tradecrawler.extract.groups import TEASER_WORDS, is_entry, is_item
+from tradecrawler.extract.lead import MIN_WORDS, is_named
 from tradecrawler.extract.text import count_words
 from tradecrawler.items import Block, Document
 
@@ -19,9 +20,9 @@ LIMIT = 0.4
 """Probability from which a block is text; lower than a half, for a lost paragraph is worse than
 a line too many, and on held-out pages as good."""
 DOUBT = 0.2
-"""The same for an article's lists, tables and quotes, and for headings right above its text. The
-rules have looked at these twice, and to lose an article's own list is worse than to keep another's;
-it costs 0.001 of the held-out F1."""
+"""The same for an article's lists, tables and quotes, for what is named as its lead, and for the
+headings right above its text. The rules have looked at these twice, and to lose an article's own
+list is worse than to keep another's; it costs 0.001 of the held-out F1."""
 LEFT = 0.2
 """Share of the words that the rules leave below which the model is not believed: what it takes for
 nothing at all may be a kind of page that it does not know."""
@@ -79,20 +80,25 @@ def _prune(
     for i in reversed(ruled):
         block = blocks[i]
         if items and not (_is_listed(block) and _is_one_list(block, blocks[items[-1]])):
-            kept += _whole(items, probabilities)
+            kept += _whole(items, blocks, probabilities)
             items = []
         below = items[-1] if items else kept[-1] if kept else -1
         if _is_listed(block):
             items.append(i)
-        elif probabilities[i] >= (DOUBT if _depends(block, i, blocks, below) else LIMIT):
+        elif probabilities[i] >= (DOUBT if _is_told(block, i, blocks, below) else LIMIT):
             kept.append(i)
-    kept += _whole(items, probabilities)
+    kept += _whole(items, blocks, probabilities)
     return kept[::-1]
 
 
-def _whole(items: Sequence[int], probabilities: Sequence[float]) -> Sequence[int]:
-    """A list stays or goes as a whole."""
-    return items if any(probabilities[i] >= DOUBT for i in items) else ()
+def _whole(
+    items: Sequence[int], blocks: Sequence[Block], probabilities: Sequence[float]
+) -> Sequence[int]:
+    """A list stays or goes as a whole; one of links has no benefit of doubt."""
+    links = sum(blocks[i].link_density >= 0.5 for i in items)
+    linked = len(items) > 1 and links * 2 > len(items)
+    limit = LIMIT if linked else DOUBT
+    return items if any(probabilities[i] >= limit for i in items) else ()
 
 
 def _is_listed(block: Block) -> bool:
@@ -106,8 +112,10 @@ def _is_one_list(one: Block, other: Block) -> bool:
     return one.kind == other.kind and one.group == other.group
 
 
-def _depends(block: Block, index: int, blocks: Sequence[Block], below: int) -> bool:
-    """Whether a block leads to the one that is kept below it, right after it."""
+def _is_told(block: Block, index: int, blocks: Sequence[Block], below: int) -> bool:
+    """Whether a block is named as a lead, or leads to the one that is kept right below it."""
+    if is_named(block) and count_words(block.text) >= MIN_WORDS:
+        return True
     if below != index + 1:
         return False
     return block.text.endswith(":") or (block.kind == "heading" and blocks[below].kind != "heading")
