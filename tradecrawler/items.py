@@ -167,3 +167,6 @@ class Split:
     teasers: tuple[Teaser, ...]
     boilerplate: tuple[Block, ...]
     """Blocks of the body's region that are neither: calls to action, share lines, notices."""
+    lead_source: str | None = None
+    """What tells that the lead is one: ``selector:…``, ``class``, ``bold``, ``description``, or
+    ``first paragraph`` in flattened text; None without a lead."""

@@ -8,6 +8,7 @@ import pytest
 from tests.extract.samples import ANY, LANGUAGES, NOW, STORIES, URL, document, page, read
 from tradecrawler.extract import EXTRACTOR_VERSION, NotAnArticle, extract
 from tradecrawler.items import Hints
+from tradecrawler.magazine import Magazine, Selectors
 
 STORY = STORIES["fr"]
 UNDATED = document(STORY.html).replace("article:published_time", "x")
@@ -35,7 +36,38 @@ def test_provenance_names_fields_that_have_a_value() -> None:
         "headline": "h1",
         "date_published": "opengraph",
         "canonical_url": "url",
+        "body_text": "blocks",
+        "language": "text",
     }
+
+
+@pytest.mark.parametrize(
+    ("main", "source"),
+    [
+        ('<p class="chapo">{}</p>', "class"),
+        ("<p><strong>{}</strong></p>", "bold"),
+    ],
+)
+def test_provenance_says_what_tells_that_a_lead_is_one(main: str, source: str) -> None:
+    lead = "Douze magasins encaissent désormais à une borne, sans toucher à l'emploi."
+    article = read(document(main.format(lead) + STORY.html))
+    assert (article.lead, article.provenance["lead"]) == (lead, source)
+
+
+def test_provenance_names_the_selectors_that_a_magazine_declares() -> None:
+    lead = "Douze magasins encaissent désormais à une borne, sans toucher à l'emploi."
+    main = f'<p class="x1">{lead}</p><div id="t">{STORY.html}</div>'
+    magazine = Magazine(
+        slug="rayons",
+        title="Rayons",
+        homepage="https://www.rayons.example/",
+        languages=("fr",),
+        selectors=Selectors(lead=".x1", body="main"),
+    )
+    provenance = read(document(main), magazine=magazine).provenance
+    assert provenance["lead"] == "selector:.x1"
+    assert provenance["body_text"] == "selector:main"
+    assert provenance["language"] == "magazine"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -47,19 +47,16 @@ def clean(page: Page, magazine: Magazine) -> Document:
         article_text=evidence.article_text(stated),
         headline_place=stated.headline_place,
     )
-    measured = features.measure(tree, told) if magazine.selectors.body is None else None
+    declared = _declared_body(root, tree, magazine)
     found = body.find_body(
-        tree,
-        article_text=told.article_text,
-        headline=told.headline,
-        declared=_declared_body(root, tree, magazine),
+        tree, article_text=told.article_text, headline=told.headline, declared=declared
     )
     return Document(
         page=page,
         metadata=fields,
         blocks=_blocks(tree, found),
         body=range(found.start, found.stop),
-        measured=measured,
+        measured=features.measure(tree, told) if declared is None else None,
     )
 
 

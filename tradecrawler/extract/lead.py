@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tradecrawler.extract.paywall import is_paywall_notice
 from tradecrawler.extract.text import count_words, folded
-from tradecrawler.items import Block, Document
+from tradecrawler.items import Block, Document, Value
 from tradecrawler.magazine import Magazine
 
 LEAD_NAMES = re.compile(
@@ -16,6 +16,8 @@ LEAD_NAMES = re.compile(
 )
 DECLARED_LEAD = "lead"
 """The name that ``clean`` gives to what a magazine's selector finds; one of ``LEAD_NAMES``."""
+NAMED = "class"
+"""Provenance of a lead whose element is named as one."""
 MIN_WORDS, MAX_WORDS = 6, 120
 """Shorter is a rubric or a kicker; longer is the text itself."""
 _BOLD = re.compile(r"^<strong>((?:(?!</strong>).)*)</strong>[.\s]*$", re.DOTALL)
@@ -24,8 +26,8 @@ FLATTENED_LEAD_WORDS = 60
 
 def find_lead(
     blocks: Sequence[Block], document: Document, magazine: Magazine
-) -> tuple[str | None, frozenset[int]]:
-    """The lead's text and the indexes among ``blocks`` that it was taken from.
+) -> tuple[Value | None, frozenset[int]]:
+    """The lead, what tells that it is one, and the indexes among ``blocks`` that it was taken from.
 
     ``blocks`` are the article's, in order. A lead is named as one, or set in bold as a whole above
     the text, or stands apart from it and is what the page gives as its description. In flattened
@@ -38,21 +40,12 @@ def find_lead(
         return None, frozenset()
     block = blocks[first]
     flattened = not block.path
-    if flattened:
-        is_lead = (
-            block.kind == "paragraph"
-            and count_words(block.text) <= FLATTENED_LEAD_WORDS
-            and sum(b.kind == "paragraph" for b in blocks) >= 3
-        )
-    else:
-        is_lead = (
-            is_named(block)
-            or _is_set_in_bold(block, blocks)
-            or _is_described(block, blocks, document)
-        )
+    source = _sign_of_flattened(block, blocks) if flattened else _sign(block, blocks, document)
     alone = len(blocks) == first + 1
-    if not is_lead or (alone and not (is_named(block) and _is_walled(document))):
+    if source is None or (alone and not (is_named(block) and _is_walled(document))):
         return None, frozenset()
+    if source == NAMED and magazine.selectors.lead is not None and _is_declared(block):
+        source = f"selector:{magazine.selectors.lead}"
     used = {first}
     texts = [block.text]
     if not flattened and is_named(block):  # a lead of several lines or points
@@ -63,7 +56,26 @@ def find_lead(
                 break
             used.add(i)
             texts.append(blocks[i].text)
-    return "\n".join(texts), frozenset(used)
+    return Value(value="\n".join(texts), source=source), frozenset(used)
+
+
+def _sign(block: Block, blocks: Sequence[Block], document: Document) -> str | None:
+    """What tells that ``block``, the first of ``blocks``, is a lead; None if nothing does."""
+    if is_named(block):
+        return NAMED
+    if _is_set_in_bold(block, blocks):
+        return "bold"
+    return "description" if _is_described(block, blocks, document) else None
+
+
+def _sign_of_flattened(block: Block, blocks: Sequence[Block]) -> str | None:
+    is_short = block.kind == "paragraph" and count_words(block.text) <= FLATTENED_LEAD_WORDS
+    is_first_of_several = sum(b.kind == "paragraph" for b in blocks) >= 3
+    return "first paragraph" if is_short and is_first_of_several else None
+
+
+def _is_declared(block: Block) -> bool:
+    return any(step.split()[-1] == DECLARED_LEAD for step in block.path[-2:])
 
 
 def _is_walled(document: Document) -> bool:

@@ -56,7 +56,10 @@ def normalize(split: Split, magazine: Magazine) -> Article:
         is_accessible_for_free=verdict.is_accessible_for_free(split, full),
         word_count=count_words(full),
         teasers=split.teasers,
-        provenance=_provenance(metadata, published, address),
+        provenance={
+            **_provenance(metadata, published, address),
+            **_own_provenance(split, magazine, code, full),
+        },
         extractor_version=EXTRACTOR_VERSION,
         fetched_at=page.fetched_at.astimezone(UTC),
         content_hash=content_hash(headline.value if headline else None, split.lead, text),
@@ -118,6 +121,27 @@ def _provenance(metadata: Metadata, published: Value | None, address: Value) -> 
         "is_accessible_for_free": metadata.is_accessible_for_free,
     }
     return {name: value.source for name, value in values.items() if value is not None}
+
+
+def _own_provenance(
+    split: Split, magazine: Magazine, code: str | None, text: str
+) -> Mapping[str, str]:
+    """Where what is read from the text itself came from."""
+    document, selector = split.document, magazine.selectors.body
+    is_markup = any(block.path for block in document.blocks[:1])
+    is_selected = selector is not None and document.measured is None and is_markup
+    found = {"body_text": f"selector:{selector}" if is_selected else "blocks"}
+    if split.lead_source is not None:
+        found["lead"] = split.lead_source
+    if code is not None:
+        declared = document.metadata.declared_language
+        if len(magazine.languages) == 1:
+            found["language"] = "magazine"
+        elif len(text) < language.ENOUGH_CHARS and declared and declared.value == code:
+            found["language"] = declared.source
+        else:
+            found["language"] = "text"
+    return found
 
 
 def _text(value: Value | None) -> str | None:

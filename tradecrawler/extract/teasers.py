@@ -63,7 +63,8 @@ def split(document: Document, magazine: Magazine) -> Split:
     kept = frozenset(own)
     return Split(
         document=document,
-        lead=lead,
+        lead=lead.value if lead else None,
+        lead_source=lead.source if lead else None,
         article=tuple(b for n, b in enumerate(article) if n not in used),
         teasers=tuple(_numbered(found)),
         boilerplate=tuple(
