@@ -104,7 +104,7 @@ PAGES = {
     "one paragraph": "<p>Une phrase.</p>",
     "no element": "Une phrase.",
     "text around elements": "<div>Un<p>Deux</p>Trois<div>Quatre</div>Cinq</div>Six",
-    "empty elements": "<div><section></section><figure><img></figure><p>Un</p></div><figure></figure>",
+    "empty elements": "<div><section></section><figure><img></figure><p>Un</p></div>",
     "siblings": "<div><p>Un</p><p>Deux</p></div><div class=related><p>Trois</p></div><p>Quatre</p>",
     "lists": "<div><ul><li>Un<li>Deux<ol><li>Trois<li>Quatre</ol><li>Cinq</ul><p>Six</p></div>",
     "a table": "<div><table><tr><td>1<td>2<tr><td>3<td>4</table></div><p>Un</p>",
@@ -112,7 +112,7 @@ PAGES = {
     "lines": "<p>Un<br>Deux<br>Trois</p><pre>quatre\ncinq</pre><blockquote>Six</blockquote>",
     "deep": "<div>" * 40 + "<p>Un</p><p>Deux</p>" + "</div>" * 30 + "<p>Trois</p>" + "</div>" * 10,
     "deep furniture": "<nav>" + "<div>" * 40 + "<p>Un</p>" + "</div>" * 40 + "</nav><p>Deux</p>",
-    "furniture in the text": "<article><p>Un</p><aside class=comments><p>Deux</p></aside></article>",
+    "furniture in the text": "<article><p>Un<aside class=comments><p>Deux</aside></article>",
     "text in furniture": "<aside><div class=article-body><p>Un</p></div><p>Deux</p></aside>",
     "unclosed": "<div><p>Un<div>Deux<ul><li>Trois<li>Quatre<p>Cinq",
 }
