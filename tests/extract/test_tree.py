@@ -76,3 +76,51 @@ def test_the_node_of_an_element() -> None:
     assert empty is not None
     assert tree.nodes[empty].element is section
     assert tree.node_of(div[0][0]) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Un titre<meta name=a><style>p{}</style></head>", "Un titre"),
+        ("<TITLE lang=fr>Un titre\n<script>1</script>", "Un titre\n"),
+        ("<title>Un titre</titre><meta name=a></head>", "Un titre"),
+        ("<title></head>", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    "icon", ["", "<svg><title>Menu</title></svg>"], ids=["no icon", "an icon with a title"]
+)
+def test_a_title_that_nothing_closes_ends_at_the_next_tag(head: str, title: str, icon: str) -> None:
+    story = STORIES["fr"]
+    root = parse(f"<html><head>{head}<body>{icon}<p>Avant</p>{story.html}</body></html>")
+    assert (root.findtext(".//title") or "") == title
+    texts = [run.text for run in walk(root, "").runs]
+    assert texts[-len(story.paragraphs) - 1 :] == ["Avant", *story.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        ("<title>Un titre</title>", "Un titre"),
+        ("<title>a < b</title>", "a < b"),
+        ("<title>Un <b>titre</b></TITLE >", "Un <b>titre</b>"),
+        ("", "Menu"),
+    ],
+)
+def test_a_closed_title_is_left_as_it_is(markup: str, title: str) -> None:
+    root = parse(f"<head>{markup}</head><body><p>Texte</p><svg><title>Menu</title></svg></body>")
+    assert root.findtext(".//title") == title
+    assert [run.text for run in walk(root, "").runs] == ["Texte"]
+
+
+@pytest.mark.parametrize("markup", ["<title>", "<title>Un titre", "<p>a</p><title>b", "<title <p>"])
+def test_a_page_that_ends_inside_its_title_is_read(markup: str) -> None:
+    assert parse(markup).tag == "html"
+
+
+def test_an_article_below_an_unclosed_title_is_read() -> None:
+    story = STORIES["en"]
+    markup = document(story.html, lang="en").replace("</title>", "", 1)
+    article = read(markup)
+    assert article.headline == story.headline
+    assert article.body_text == story.text

@@ -119,14 +119,19 @@ def parse(markup: str) -> Element:
 
 
 _TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
-_TITLE_END = re.compile(r"</title", re.IGNORECASE)
+_TITLE_END = re.compile(r"</title|</head|<body|<title", re.IGNORECASE)
+"""What a title ends at. One that reaches the end of the head or another title, such as an icon's,
+was never closed."""
 
 
 def _with_closed_title(markup: str) -> str:
     """``markup`` with its title closed at the next tag where nothing closes it, so that the rest of
     the page is not its text."""
     start = _TITLE.search(markup)
-    if start is None or _TITLE_END.search(markup, start.end()):
+    if start is None:
+        return markup
+    end_tag = _TITLE_END.search(markup, start.end())
+    if end_tag is not None and end_tag[0].lower() == "</title":
         return markup
     end = markup.find("<", start.end())
     return markup if end < 0 else f"{markup[:end]}</title>{markup[end:]}"
