@@ -210,7 +210,8 @@ def _names(tree: PageTree) -> tuple[tuple[Names, ...], tuple[Names, ...]]:
         paths.append(((node.tag, node.names), *above[: FAR_LEVELS - 1]))
     parents = [node.parent for node in tree.nodes]
     known: dict[_Path, Names] = {}
-    near, far = [], []
+    near: list[Names] = []
+    far: list[Names] = []
     for run in tree.runs:
         parent = parents[run.node]
         outer = () if parent == parents[parent] else paths[parents[parent]]
@@ -230,9 +231,8 @@ def _names_of(tag: str, names: str) -> tuple[str, ...]:
     found = [f"<{tag}>"]
     for name in names.split()[:8]:
         found.append(name[:40])
-        parts = _NAME.findall(name)
-        if parts != [name]:
-            found.extend(parts[:5])
+        if not name.isalpha():
+            found.extend(_NAME.findall(name)[:5])
     return tuple(found)
 
 
