@@ -6,7 +6,7 @@ The finished ``Article`` and the ``Refusal`` are the archive's records, in ``arc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -58,8 +58,7 @@ BlockKind = Literal[
 """``line`` is one of several lines that a page set with <br> inside one paragraph."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link inside a block."""
 
     url: str
@@ -67,9 +66,11 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Block:
-    """One run of text as the reader sees it, with what is needed to judge it."""
+class Block(NamedTuple):
+    """One run of text as the reader sees it, with what is needed to judge it.
+
+    A page has hundreds of them: frozen data classes take four times as long to make.
+    """
 
     kind: BlockKind
     text: str

@@ -9,8 +9,8 @@ import pytest
 from tests.extract.samples import LANGUAGES, STORIES, document, items, paragraphs
 from tradecrawler.extract.features import (
     COLUMNS,
+    FAR_LEVELS,
     KINDS,
-    NAME_LEVELS,
     OPENING,
     STATED_CHARS,
     TITLE_CHARS,
@@ -205,7 +205,7 @@ def test_names_far_out_are_not_looked_at() -> None:
     body = "".join(f'<div class="n{chr(97 + i)}">' for i in range(12)) + "<p>Un</p>"
     found = measured(body)
     names = {name for name in (*found.near[0], *found.far[0]) if not name.startswith("<")}
-    assert names == {f"n{chr(97 + i)}" for i in range(12 - (NAME_LEVELS - 1), 12)}
+    assert names == {f"n{chr(97 + i)}" for i in range(12 - (FAR_LEVELS + 1), 12)}
 
 
 def test_endless_names_are_cut() -> None:
@@ -261,3 +261,10 @@ def test_work_grows_with_the_page_alone(wrapper: str) -> None:
     small, large = page(2_000), page(20_000)
     assert len(large.runs) == 20_000
     assert work(large) <= 10.5 * work(small)
+
+
+def test_words_are_counted_where_no_blanks_set_them_apart() -> None:
+    text = "本文已自动翻译要查看原始版本请点击这里然后继续阅读"
+    found = measured(f"<p>{text}</p><p>Un mot</p>").figures[:, COLUMNS.index("words")]
+    assert found[0] == pytest.approx(np.log1p(len(text) / 2) / 3, abs=0.05)
+    assert found[1] == pytest.approx(np.log1p(2) / 3)

@@ -40,10 +40,12 @@ class Stub:
         self.probabilities_by_hand = probabilities
         self.asked: list[Status] = []
 
-    def probabilities(self, measured: Measured, statuses: Sequence[Status]) -> Floats:
+    def probabilities(
+        self, measured: Measured, statuses: Sequence[Status], asked: Sequence[int]
+    ) -> Floats:
         assert len(measured.figures) == len(statuses) == len(self.probabilities_by_hand)
         self.asked = list(statuses)
-        return np.array(self.probabilities_by_hand, np.float32)
+        return np.array(self.probabilities_by_hand, np.float32)[list(asked)]
 
 
 def block(

@@ -7,6 +7,8 @@ nothing: ``body`` lets an element be furniture only as long as most of the text 
 import re
 from functools import lru_cache
 
+from tradecrawler.extract.text import mentions
+
 _START, _END = r"(?:^|[\s_\-])", r"(?=$|[\s_\-\d])"
 
 
@@ -53,6 +55,10 @@ BODY = re.compile(
     r"|articlebody|storybody|body-copy|text-?body"
 )
 """Names of elements that hold the text itself; these are never furniture."""
+_BODY_STEMS = (
+    "content", "body", "text", "copy", "main", "inhalt", "story", "wysiwyg", "prose",
+)  # fmt: skip
+"""One of these is in whatever the pattern finds."""
 
 
 FACTBOX = _tokens(
@@ -73,12 +79,12 @@ def chrome_name(tag: str, names: str) -> str | None:
     or itemprop; None if nothing does."""
     if tag in ("html", "body", "main", "article"):
         return None
-    if names and _HIDDEN.search(names):
+    if names and ("hidden" in names or "d-none" in names) and _HIDDEN.search(names):
         return HIDDEN
     if names:
         match = CHROME.search(names)
         if match:
-            return None if BODY.search(names) else match[0].strip(" _-")
+            return None if _names_body(names) else match[0].strip(" _-")
     if tag == "aside" and names and FACTBOX.search(names):
         return None
     return tag if tag in TAGS else None
@@ -87,4 +93,8 @@ def chrome_name(tag: str, names: str) -> str | None:
 @lru_cache(maxsize=4096)
 def is_body(tag: str, names: str) -> bool:
     """Whether an element calls itself the text of an article."""
-    return tag == "article" or bool(names and BODY.search(names))
+    return tag == "article" or _names_body(names)
+
+
+def _names_body(names: str) -> bool:
+    return mentions(names, _BODY_STEMS) and BODY.search(names) is not None

@@ -64,20 +64,22 @@ def _blocks(tree: trees.PageTree, found: body.Body) -> tuple[Block, ...]:
     """Every run as a block; of those that may be the article's, the markup is written down."""
     paths = _paths(tree)
     return tuple(
-        Block(
-            kind=run.kind,
-            text=run.text,
-            html=run.html if _may_be_text(i, run, found) else "",
-            level=run.level,
-            group=run.group,
-            ordered=run.ordered,
-            links=tuple(run.links),
-            link_density=min(1.0, run.link_chars / len(run.text)),
-            path=paths[run.node],
-            container=run.node,
-            chrome=i in found.chrome,
-        )
-        for i, run in enumerate(tree.runs)
+        [
+            Block(
+                run.kind,
+                run.text,
+                run.html if _may_be_text(i, run, found) else "",
+                run.level,
+                run.group,
+                run.ordered,
+                tuple(run.links),
+                min(1.0, run.link_chars / len(run.text)) if run.link_chars else 0.0,
+                paths[run.node],
+                run.node,
+                i in found.chrome,
+            )
+            for i, run in enumerate(tree.runs)
+        ]
     )
 
 

@@ -6,15 +6,18 @@ outer words. What all that means for a run is decided in ``block_model``, not he
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 
 from tradecrawler.extract import surroundings
 from tradecrawler.extract.surroundings import Figures, Floats, RunSums
-from tradecrawler.extract.text import folded, vocabulary
+from tradecrawler.extract.text import count_words, folded, vocabulary
 from tradecrawler.extract.tree import PageTree, Run
 from tradecrawler.items import Measured
 
@@ -37,11 +40,10 @@ OPENING = 40
 STATED_CHARS = 100_000
 """So much of what a page states is compared: every run is looked for in it, and a page may have a
 quarter of a million. The longest articleBody on 2,309 pages has 40,000 characters."""
-NAME_LEVELS = 8
-"""Elements around a run whose names are looked at; two of them are near."""
+FAR_LEVELS = 6
+"""Elements around a run's own and the one around that, whose names are looked at."""
 _STOPS = frozenset(".!?…。！？।؟۔")
 _CLOSERS = "\"'”»’)]›“ "
-_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _NAME = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"\w+")
 WORD_CHARS = 90
@@ -62,75 +64,125 @@ class Stated:
 def measure(tree: PageTree, stated: Stated) -> Measured:
     """The features of every run of ``tree``, which has at least one."""
     runs = tree.runs
-    words = _floats(run.text.count(" ") + 1 for run in runs)
-    sizes = _floats(len(run.text) for run in runs)
-    linked = np.minimum(1.0, _floats(run.link_chars for run in runs) / sizes)
-    is_text = _floats(run.kind not in ("heading", "caption") for run in runs)
-    prose = np.where((words >= PROSE_WORDS) & (linked < 0.5), words * (1 - linked) * is_text, 0.0)
-    prose = prose.astype(np.float32)
-    sums = RunSums(
-        words=words,
-        linked=words * linked,
-        prose=prose,
-        items=_floats(run.kind == "list_item" for run in runs),
-    )
+    texts = [run.text for run in runs]
+    signs = _Signs(texts)
+    words, sizes = _word_numbers(texts, signs), signs.sizes
+    linked = np.minimum(1.0, _floats([run.link_chars for run in runs]) / sizes)
+    kinds = np.array([_KIND[run.kind] for run in runs])[None, :] == _EACH_KIND
+    is_prose = (words >= PROSE_WORDS) & (linked < 0.5) & ~(kinds[_HEADING] | kinds[_CAPTION])
+    prose = np.where(is_prose, words * (1 - linked), np.float32(0.0))
+    sums = RunSums(words=words, linked=words * linked, prose=prose, items=_floats(kinds[_ITEM]))
+    figures = np.empty((len(COLUMNS), len(runs)), np.float32)
     columns = [
-        *(_floats(run.kind == kind for run in runs) for kind in KINDS),
+        *kinds,
         np.log1p(words) / 3,
         np.log1p(sizes) / 5,
         sizes / words / 10,
         linked,
-        *_shape(runs, sizes, words),
-        *_compared(runs, stated),
+        *_shape(runs, texts, signs, words),
+        *_compared(texts, stated),
         *_place(runs, stated.headline_place, prose),
+        *surroundings.surroundings(tree, sums).T,
+        prose / 100,
     ]
-    figures = np.concatenate(
-        (np.stack(columns, axis=1), surroundings.surroundings(tree, sums), prose[:, None] / 100),
-        axis=1,
-        dtype=np.float32,
-    )
-    names = [_names_around(tree, node.index) for node in tree.nodes]
+    for place, column in enumerate(columns):
+        figures[place] = column
+    near, far = _names(tree)
     return Measured(
-        figures=figures,
-        near=tuple(names[run.node][0] for run in runs),
-        far=tuple(names[run.node][1] for run in runs),
-        words=tuple(_outer_words(run.text) for run in runs),
+        figures=figures.T,
+        near=near,
+        far=far,
+        words=tuple([_outer_words(text) for text in texts]),
     )
 
 
-def _floats(values: Iterator[float]) -> Floats:
-    return np.fromiter(values, np.float32)
+WORD_LENGTH = 12
+"""Characters a word, on average, from which a text is taken to set no blanks between its words."""
 
 
-def _shape(runs: Sequence[Run], sizes: Floats, words: Floats) -> list[Figures]:
+def _word_numbers(texts: Sequence[str], signs: "_Signs") -> Floats:
+    """Words of every run, by its blanks; Chinese and Japanese are counted as their words are."""
+    words = signs.number(" ") + 1
+    for i in np.flatnonzero(signs.sizes > WORD_LENGTH * words).tolist():
+        words[i] = max(words[i], count_words(texts[i]))
+    return words
+
+
+_KIND = {kind: number for number, kind in enumerate(KINDS)}
+_EACH_KIND = np.arange(len(KINDS))[:, None]
+_HEADING, _CAPTION, _ITEM = (_KIND[kind] for kind in ("heading", "caption", "list_item"))
+
+
+def _floats(values: Sequence[float] | npt.NDArray[np.bool_]) -> Floats:
+    return np.array(values, np.float32)
+
+
+class _Signs:
+    """The characters of all runs in one array, to count some of them in every run at once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        sizes = np.array(list(map(len, texts)), np.intp)
+        self.sizes = sizes.astype(np.float32)
+        self._starts = np.concatenate(([0], np.cumsum(sizes + 1)[:-1]))
+        whole = "\n".join(texts).encode("latin-1", errors="replace")  # a byte a character
+        self._signs = np.frombuffer(whole, np.uint8)
+
+    def number(self, sign: str, before: str = "") -> Floats:
+        """How often every run has ``sign``, of ASCII, or has it right before another one."""
+        found = self._signs == ord(sign)
+        if before:
+            found[:-1] &= self._signs[1:] == ord(before)
+            found[-1] = False
+        return self._numbers(found)
+
+    def digits(self) -> Floats:
+        """How many ASCII digits every run has."""
+        return self._numbers((self._signs - np.uint8(ord("0"))) < 10)  # others wrap round
+
+    def _numbers(self, found: npt.NDArray[np.bool_]) -> Floats:
+        numbers: Floats = np.add.reduceat(found, self._starts, dtype=np.float32)
+        return numbers
+
+
+def _shape(
+    runs: Sequence[Run], texts: Sequence[str], signs: _Signs, words: Floats
+) -> list[Figures]:
     """How a run is written."""
-    texts = [run.text for run in runs]
-    digits = _floats(len(text) - len(text.translate(_NO_DIGITS)) for text in texts)
-    seen: dict[str, int] = {}
-    for text in texts:
-        seen[text] = seen.get(text, 0) + 1
+    seen = Counter(texts)
     return [
-        _floats(text.rstrip(_CLOSERS)[-1:] in _STOPS for text in texts),
-        _floats(text[0].isupper() for text in texts),
-        digits / sizes,
-        np.minimum(1.0, _floats(text.count(",") for text in texts) / words * 5),
-        np.log1p(_floats(text.count(". ") for text in texts)) / 2,
-        _floats(run.level / 6 if run.kind == "heading" else 0.0 for run in runs),
-        np.minimum(1.0, (_floats(seen[text] for text in texts) - 1) / 3),
+        _floats([_is_stopped(text) for text in texts]),
+        _floats([text[0].isupper() for text in texts]),
+        signs.digits() / signs.sizes,
+        np.minimum(1.0, signs.number(",") / words * 5),
+        np.log1p(signs.number(".", before=" ")) / 2,
+        _floats([run.level / 6 if run.kind == "heading" else 0.0 for run in runs]),
+        np.minimum(1.0, (_floats([seen[text] for text in texts]) - 1) / 3),
     ]
 
 
-def _compared(runs: Sequence[Run], stated: Stated) -> list[Floats]:
+def _is_stopped(text: str) -> bool:
+    """Whether a text ends a sentence, quotation marks and brackets aside."""
+    last = text[-1]
+    return last in _STOPS or (last in _CLOSERS and text.rstrip(_CLOSERS)[-1:] in _STOPS)
+
+
+def _compared(texts: Sequence[str], stated: Stated) -> list[Floats]:
     """How much of a run is what the page states of its article."""
-    headline, title_words = folded(stated.headline), vocabulary(stated.headline)
+    title, title_words = folded(stated.headline), vocabulary(stated.headline)
     description, article = stated.description[:STATED_CHARS], stated.article_text[:STATED_CHARS]
-    short = [run.text if len(run.text) <= TITLE_CHARS else "" for run in runs]
+    is_title, of_title = [0.0] * len(texts), [0.0] * len(texts)
+    if title:
+        for i, text in enumerate(texts):
+            if len(text) <= TITLE_CHARS:
+                own = vocabulary(text)
+                of_title[i] = len(own & title_words) / (len(title_words) + 3)
+                is_title[i] = float(own == title_words and folded(text) == title)
     return [
-        _floats(bool(headline) and folded(text) == headline for text in short),
-        _floats(len(vocabulary(text) & title_words) / (len(title_words) + 3) for text in short),
-        _floats(_is_from(description, run.text) for run in runs),
-        _floats(_is_from(article, run.text) for run in runs),
-        np.full(len(runs), float(bool(article)), np.float32),
+        _floats(is_title),
+        _floats(of_title),
+        _floats([_is_from(description, text) for text in texts]),
+        _floats([_is_from(article, text) for text in texts]),
+        np.full(len(texts), float(bool(article)), np.float32),
     ]
 
 
@@ -146,31 +198,46 @@ def _place(runs: Sequence[Run], headline: int, prose: Floats) -> list[Figures]:
     number = len(runs)
     index = np.arange(number, dtype=np.float32)
     away = index - headline
-    sizes: dict[int, int] = {}
-    for run in runs:
-        sizes[run.group] = sizes.get(run.group, 0) + 1
+    groups = [run.group for run in runs]
+    sizes = Counter(groups)
+    sizes[0] = 0  # of those in no group
     above = np.cumsum(prose) - prose
     return [
         index / number,
         np.sign(away + 0.5) * np.log1p(np.abs(away)) / 3,
         above / (prose.sum() + 1),
-        np.log1p(_floats(sizes[run.group] if run.group else 0 for run in runs)) / 2,
+        np.log1p(_floats([sizes[group] for group in groups])) / 2,
     ]
 
 
-def _names_around(tree: PageTree, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    path = []
-    for level, node in enumerate(tree.ancestors(index)):
-        if level == NAME_LEVELS:
-            break
-        path.append((tree.nodes[node].tag, tree.nodes[node].names))
-    return _names_in(tuple(path))
+Names = tuple[str, ...]
+_Path = tuple[tuple[str, str], ...]
+"""Tags and names of elements around each other, innermost first."""
 
 
-@lru_cache(maxsize=8192)
-def _names_in(path: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    near = dict.fromkeys(name for here in path[:2] for name in _names_of(*here))
-    far = dict.fromkeys(name for here in path[2:] for name in _names_of(*here))
+def _names(tree: PageTree) -> tuple[tuple[Names, ...], tuple[Names, ...]]:
+    """For every run the names of the elements near it, and of those further out.
+
+    What is further out is the same for all that stands in one element, and gathered once.
+    """
+    paths: list[_Path] = []
+    for node in tree.nodes:  # parents come before their children
+        above = paths[node.parent] if node.parent != node.index else ()
+        paths.append(((node.tag, node.names), *above[: FAR_LEVELS - 1]))
+    parents = [node.parent for node in tree.nodes]
+    known: dict[_Path, Names] = {}
+    near: list[Names] = []
+    far: list[Names] = []
+    for run in tree.runs:
+        parent = parents[run.node]
+        outer = () if parent == parents[parent] else paths[parents[parent]]
+        for path, found in ((paths[run.node][:2], near), (outer, far)):
+            names = known.get(path)
+            if names is None:
+                names = known[path] = tuple(
+                    dict.fromkeys(chain.from_iterable([_names_of(*here) for here in path]))
+                )
+            found.append(names)
     return tuple(near), tuple(far)
 
 
@@ -180,9 +247,8 @@ def _names_of(tag: str, names: str) -> tuple[str, ...]:
     found = [f"<{tag}>"]
     for name in names.split()[:8]:
         found.append(name[:40])
-        parts = _NAME.findall(name)
-        if parts != [name]:
-            found.extend(parts[:5])
+        if not name.isalpha():
+            found.extend(_NAME.findall(name)[:5])
     return tuple(found)
 
 

@@ -48,8 +48,9 @@ _DATE = re.compile(
     r"(?:dates?|datum|fecha|datetime|timestamp|published|pubdate|posted(?:-on)?|publishdate|"
     r"publication-?(?:date|time)?))(?:-?time)?\d?(?:$|[\s_-])"
 )
-_STEMS = ("dat", "fecha", "stamp", "publi", "post", "by", "aut", "redact", "contrib")
-"""One of these is in whatever the two patterns find."""
+_DATE_STEMS = ("date", "datum", "fecha", "timestamp", "published", "publication", "posted")
+_AUTHOR_STEMS = ("byline", "by-line", "author", "auteur", "autor", "redacteur", "contributor")
+"""One of these is in whatever the patterns find."""
 _UPDATE = re.compile(r"updat|modif|last-?edit|aktualis|mis-?à-?jour|bijgewerkt|stand:", re.I)
 _ELSEWHERE = re.compile(
     r"(?:^|\s)(?:(?:[a-z]+[_-])?(?:comments?(?![_-]?(?:count|status|open|closed|link))|commentlist|"
@@ -156,9 +157,9 @@ def is_marked(tag: str, attributes: Attributes) -> bool:
 def _kind(classes: str) -> str:
     """``date``, ``byline`` or nothing: what an element of these classes holds."""
     classes = classes.lower()
-    if not mentions(classes, _STEMS):
-        return ""
-    return "date" if _DATE.search(classes) else "byline" if _AUTHOR.search(classes) else ""
+    if mentions(classes, _DATE_STEMS) and _DATE.search(classes):
+        return "date"
+    return "byline" if mentions(classes, _AUTHOR_STEMS) and _AUTHOR.search(classes) else ""
 
 
 class _Collector:

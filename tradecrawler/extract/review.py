@@ -53,24 +53,29 @@ def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
     if document.measured is None:
         return ruled
     known = statuses(document, dropped)
-    probabilities = block_model().probabilities(document.measured, known).tolist()
+    figures = document.measured.figures
+    beyond_statement = (figures[:, _OF_BODY] == 0) & (figures[:, _BODY_STATED] != 0)
+    outside = [
+        i
+        for i, is_beyond in enumerate(beyond_statement.tolist())
+        if known[i] == "outside" and not is_beyond and not document.blocks[i].chrome
+    ]
+    asked = sorted((*ruled, *outside))
+    found = block_model().probabilities(document.measured, known, asked).tolist()
+    probabilities = dict(zip(asked, found, strict=True))
     kept = _prune(document.blocks, ruled, probabilities)
     if _words(document.blocks, kept) < LEFT * _words(document.blocks, ruled):
         return ruled
-    figures = document.measured.figures
     missed = (
         i
-        for i, probability in enumerate(probabilities)
-        if known[i] == "outside"
-        and probability >= LIMIT
-        and _may_be_missed(document.blocks[i])
-        and (figures[i, _OF_BODY] > 0 or not figures[i, _BODY_STATED])
+        for i in outside
+        if probabilities[i] >= LIMIT and not CONSENT.search(document.blocks[i].text)
     )
     return sorted((*kept, *missed))
 
 
 def _prune(
-    blocks: Sequence[Block], ruled: Sequence[int], probabilities: Sequence[float]
+    blocks: Sequence[Block], ruled: Sequence[int], probabilities: Mapping[int, float]
 ) -> list[int]:
     """Those of ``ruled`` that are text, from the last to the first: a heading or a line that ends
     with a colon depends on what it stands above."""
@@ -92,7 +97,7 @@ def _prune(
 
 
 def _whole(
-    items: Sequence[int], blocks: Sequence[Block], probabilities: Sequence[float]
+    items: Sequence[int], blocks: Sequence[Block], probabilities: Mapping[int, float]
 ) -> Sequence[int]:
     """A list stays or goes as a whole; one of links has no benefit of doubt."""
     links = sum(blocks[i].link_density >= 0.5 for i in items)
@@ -119,10 +124,6 @@ def _is_told(block: Block, index: int, blocks: Sequence[Block], below: int) -> b
     if below != index + 1:
         return False
     return block.text.endswith(":") or (block.kind == "heading" and blocks[below].kind != "heading")
-
-
-def _may_be_missed(block: Block) -> bool:
-    return not block.chrome and not CONSENT.search(block.text)
 
 
 def _words(blocks: Sequence[Block], indexes: Sequence[int]) -> int:

@@ -128,30 +128,23 @@ def _climb(
 
 def _marks(tree: PageTree) -> list[Floats]:
     """For every node: how near furniture, comments and an element named as the text are."""
-    found: list[tuple[int, int, int, int]] = []
+    # the number of levels up to each; of what is not there, FAR and more
+    chrome, comments, body, depth = [FAR], [FAR], [FAR], [-1]  # of what is around the root
     for node in tree.nodes:  # parents come before their children
-        chrome, comments, body = _flags(node.tag, node.names)
-        above = (FAR, FAR, FAR, -1) if node.parent == node.index else found[node.parent]
-        found.append(
-            (
-                0 if chrome else above[0] + 1,
-                0 if comments else above[1] + 1,
-                0 if body else above[2] + 1,
-                above[3] + 1,
-            )
-        )
-    values = np.minimum(np.array(found, np.float32), FAR)
-    chrome_near, comments_near, body_near = (
-        np.where(values[:, i] < FAR, 1 / (1 + values[:, i]), 0.0).astype(np.float32)
-        for i in range(3)
-    )
+        is_chrome, is_comments, is_text = _flags(node.tag, node.names)
+        above = 0 if node.parent == node.index else node.parent + 1
+        chrome.append(0 if is_chrome else chrome[above] + 1)
+        comments.append(0 if is_comments else comments[above] + 1)
+        body.append(0 if is_text else body[above] + 1)
+        depth.append(depth[above] + 1)
+    values = np.array((chrome, comments, body, depth), np.float32)[:, 1:]
+    np.minimum(values, FAR, out=values)
+    near = np.where(values[:3] < FAR, 1 / (1 + values[:3]), np.float32(0.0))
     return [
-        (values[:, 0] == 0).astype(np.float32),
-        chrome_near,
-        comments_near,
-        body_near,
-        (values[:, 2] < values[:, 0]).astype(np.float32),
-        values[:, 3] / 15,
+        (values[0] == 0).astype(np.float32),
+        *near,
+        (values[2] < values[0]).astype(np.float32),
+        values[3] / 15,
     ]
 
 

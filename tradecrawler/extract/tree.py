@@ -109,7 +109,9 @@ def parse(markup: str) -> Element:
 
     No element is deeper than the parser goes, whatever the markup says: see ``flatten``.
     """
-    markup = _with_closed_title(markup.replace("\x00", ""))
+    if "\x00" in markup:  # quicker to find than to replace
+        markup = markup.replace("\x00", "")
+    markup = _with_closed_title(markup)
     if has_endless_tag(markup):
         markup = flatten(markup)
     root, has_errors = _parse(markup)
