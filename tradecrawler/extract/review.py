@@ -75,16 +75,16 @@ def _prune(
     with a colon depends on what it stands above."""
     kept: list[int] = []
     items: list[int] = []  # of the list that is being read
-    below = -1
     for i in reversed(ruled):
         block = blocks[i]
         if items and not (_is_listed(block) and _is_one_list(block, blocks[items[-1]])):
             kept += _whole(items, probabilities)
             items = []
-        below = items[-1] if items else kept[-1] if kept else -1
         if _is_listed(block):
             items.append(i)
-        elif probabilities[i] >= (DOUBT if _depends(block, i, blocks, below) else LIMIT):
+            continue
+        below = kept[-1] if kept else -1
+        if probabilities[i] >= (DOUBT if _depends(block, i, blocks, below) else LIMIT):
             kept.append(i)
     kept += _whole(items, probabilities)
     return kept[::-1]
