@@ -181,6 +181,12 @@ def test_every_list_is_judged_alone(judge: Judge) -> None:
     assert judge(found, [YES, NO, NO, YES, NO, NO, NO]) == [0, 3, 4]
 
 
+def test_what_is_of_two_kinds_is_no_one_list(judge: Judge) -> None:
+    found = made([block(), block("quote"), block("code", "print(1)"), block()])
+    assert judge(found, [YES, YES, NO, YES]) == [0, 1, 3]
+    assert judge(found, [YES, NO, YES, YES]) == [0, 2, 3]
+
+
 def test_text_between_two_lists_parts_them(judge: Judge) -> None:
     item = block(text="- Pain")
     found = made([item, item, block(), item, item, block()])
