@@ -113,7 +113,7 @@ def trees(draw: st.DrawFn) -> dict[str, Any]:
     return {"leaves": leaves, "questions": draw(st.permutations(questions))}
 
 
-@fuzz(150)
+@fuzz(80)
 @given(st.lists(trees(), min_size=1, max_size=8), st.integers(1, 12), st.integers(0, 99))
 def test_all_trees_at_once_are_as_one_by_one(
     forest: list[dict[str, Any]], number: int, seed: int

@@ -157,15 +157,20 @@ def test_what_the_rules_dropped_never_comes_back(judge: Judge) -> None:
         block(text="- Pain"),
         block(text="Prix : trois euros"),
         block(text="12 mars 2027 : Salon de l'emballage"),
-        LINKED,
     ],
-    ids=["list", "table", "quote", "code", "bullet", "label", "agenda", "link"],
+    ids=["list", "table", "quote", "code", "bullet", "label", "agenda"],
 )
 def test_a_list_stays_or_goes_as_a_whole(item: Block, judge: Judge) -> None:
     found = made([block(), item, item, item, block()])
     assert judge(found, [YES, NO, PERHAPS, NO, YES]) == [0, 1, 2, 3, 4]
     assert judge(found, [YES, NO, DOUBT - 0.01, NO, YES]) == [0, 4]
     assert judge(found, [NO, YES, NO, NO, YES]) == [1, 2, 3, 4]
+
+
+def test_a_list_of_links_has_no_benefit_of_doubt(judge: Judge) -> None:
+    found = made([block(), LINKED, LINKED, LINKED, block()])
+    assert judge(found, [YES, NO, LIMIT + 0.01, NO, YES]) == [0, 1, 2, 3, 4]
+    assert judge(found, [YES, NO, LIMIT - 0.01, NO, YES]) == [0, 4]
 
 
 def test_lists_at_both_ends_are_whole_too(judge: Judge) -> None:
@@ -181,6 +186,12 @@ def test_every_list_is_judged_alone(judge: Judge) -> None:
     found = made([block(), one, one, other, other, row, row])
     assert judge(found, [YES, YES, NO, NO, NO, NO, YES]) == [0, 1, 2, 5, 6]
     assert judge(found, [YES, NO, NO, YES, NO, NO, NO]) == [0, 3, 4]
+
+
+def test_what_is_of_two_kinds_is_no_one_list(judge: Judge) -> None:
+    found = made([block(), block("quote"), block("code", "print(1)"), block()])
+    assert judge(found, [YES, YES, NO, YES]) == [0, 1, 3]
+    assert judge(found, [YES, NO, YES, YES]) == [0, 2, 3]
 
 
 def test_text_between_two_lists_parts_them(judge: Judge) -> None:

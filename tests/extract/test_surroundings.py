@@ -146,7 +146,7 @@ MARKUP: st.SearchStrategy[str] = st.recursive(
 )
 
 
-@fuzz(200)
+@fuzz(80)
 @given(st.lists(MARKUP, min_size=1, max_size=4))
 def test_sums_of_any_tree(parts: list[str]) -> None:
     assert_sums_are_right(tree_of("".join(parts) + "<p>Fin</p>"))

@@ -90,7 +90,7 @@ WORDS = st.sampled_from(tuple("abcdef"))
 LINE = st.lists(WORDS, min_size=1, max_size=3 * SIZE).map(" ".join)
 
 
-@fuzz(200)
+@fuzz(80)
 @given(st.lists(LINE, max_size=12), st.lists(LINE, min_size=1, max_size=12))
 def test_no_more_is_labelled_than_there_is(runs: list[str], text: list[str]) -> None:
     found = by_text(runs, "\n".join(text))

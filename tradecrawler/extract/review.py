@@ -15,6 +15,7 @@ from tradecrawler.extract.groups import TEASER_WORDS, is_entry, is_item
 from tradecrawler.extract.lead import MIN_WORDS, is_named
 from tradecrawler.extract.text import count_words
 from tradecrawler.items import Block, Document
+from tradecrawler.magazine import host_of
 
 LIMIT = 0.4
 """Probability from which a block is text; lower than a half, for a lost paragraph is worse than
@@ -63,7 +64,7 @@ def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
     asked = sorted((*ruled, *outside))
     found = block_model().probabilities(document.measured, known, asked).tolist()
     probabilities = dict(zip(asked, found, strict=True))
-    kept = _prune(document.blocks, ruled, probabilities)
+    kept = _prune(document, ruled, probabilities)
     if _words(document.blocks, kept) < LEFT * _words(document.blocks, ruled):
         return ruled
     missed = (
@@ -75,34 +76,40 @@ def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
 
 
 def _prune(
-    blocks: Sequence[Block], ruled: Sequence[int], probabilities: Mapping[int, float]
+    document: Document, ruled: Sequence[int], probabilities: Mapping[int, float]
 ) -> list[int]:
     """Those of ``ruled`` that are text, from the last to the first: a heading or a line that ends
     with a colon depends on what it stands above."""
+    blocks = document.blocks
     kept: list[int] = []
     items: list[int] = []  # of the list that is being read
-    below = -1
     for i in reversed(ruled):
         block = blocks[i]
         if items and not (_is_listed(block) and _is_one_list(block, blocks[items[-1]])):
-            kept += _whole(items, blocks, probabilities)
+            kept += _whole(items, document, probabilities)
             items = []
-        below = items[-1] if items else kept[-1] if kept else -1
         if _is_listed(block):
             items.append(i)
-        elif probabilities[i] >= (DOUBT if _is_told(block, i, blocks, below) else LIMIT):
+            continue
+        below = kept[-1] if kept else -1
+        if probabilities[i] >= (DOUBT if _is_told(block, i, blocks, below) else LIMIT):
             kept.append(i)
-    kept += _whole(items, blocks, probabilities)
+    kept += _whole(items, document, probabilities)
     return kept[::-1]
 
 
 def _whole(
-    items: Sequence[int], blocks: Sequence[Block], probabilities: Mapping[int, float]
+    items: Sequence[int], document: Document, probabilities: Mapping[int, float]
 ) -> Sequence[int]:
-    """A list stays or goes as a whole; one of links has no benefit of doubt."""
-    links = sum(blocks[i].link_density >= 0.5 for i in items)
-    linked = len(items) > 1 and links * 2 > len(items)
-    limit = LIMIT if linked else DOUBT
+    """A list stays or goes as a whole; one of links to the same site has no benefit of doubt."""
+    site = host_of(document.page.url)
+    linked = [
+        i
+        for i in items
+        if document.blocks[i].link_density >= 0.5
+        and (not site or any(host_of(link.url) == site for link in document.blocks[i].links))
+    ]
+    limit = LIMIT if len(items) > 1 and len(linked) * 2 > len(items) else DOUBT
     return items if any(probabilities[i] >= limit for i in items) else ()
 
 
