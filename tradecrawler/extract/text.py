@@ -55,7 +55,7 @@ def words(text: str) -> list[str]:
 @lru_cache(REMEMBERED)
 def vocabulary(text: str) -> frozenset[str]:
     """The different words of ``text``, folded."""
-    return frozenset(words(text))
+    return frozenset(folded(text).split())  # of most texts both are asked for
 
 
 def _find_words(text: str) -> list[str]:
@@ -73,24 +73,17 @@ def folded(text: str) -> str:
     return " ".join(words(text))
 
 
+@lru_cache(REMEMBERED)
 def count_words(text: str) -> int:
     """Number of words in ``text``; hyphens and apostrophes separate, as in ``\\w+``.
 
     Where words are not set apart (Chinese, Japanese), two characters count as one, which is their
     usual length.
     """
-    number, ideographs = _count(text)
-    return number - ideographs // 2
-
-
-@lru_cache(REMEMBERED)
-def _count(text: str) -> tuple[int, int]:
-    """Number of words, each ideograph as one, and of ideographs."""
-    if "\n" in text:  # of an article's lines, most are known
-        counts = [_count(line) for line in text.split("\n")]
-        return sum(number for number, _ in counts), sum(others for _, others in counts)
-    number = len(_find_words(text))
-    return number, 0 if text.isascii() else len(_IDEOGRAPH.findall(text))
+    ideographs = 0 if text.isascii() else len(_IDEOGRAPH.findall(text))
+    if "\n" in text and not ideographs:  # of an article's lines, most are known
+        return sum(map(count_words, text.split("\n")))
+    return len(_find_words(text)) - ideographs // 2
 
 
 def content_hash(*texts: str | None) -> str:
@@ -133,7 +126,7 @@ def mentions(text: str, stems: Iterable[str]) -> bool:
 
 def shingles(text: str, size: int = 4) -> set[str]:
     """The runs of ``size`` folded words in ``text``; one shorter run if it has fewer."""
-    found = words(text)
+    found = folded(text).split()
     if not found:
         return set()
     return {" ".join(found[i : i + size]) for i in range(max(1, len(found) - size + 1))}
