@@ -230,10 +230,13 @@ def _names_of(tag: str, names: str) -> tuple[str, ...]:
     """An element's tag, its whole names, and the words they are made of."""
     found = [f"<{tag}>"]
     for name in names.split()[:8]:
-        found.append(name[:40])
-        if not name.isalpha():
-            found.extend(_NAME.findall(name)[:5])
+        found += _parts_of(name)
     return tuple(found)
+
+
+@lru_cache(maxsize=8192)  # elements of one page and of others have the same names beside others
+def _parts_of(name: str) -> tuple[str, ...]:
+    return (name[:40], *(() if name.isalpha() else _NAME.findall(name)[:5]))
 
 
 def _outer_words(text: str) -> tuple[str, ...]:

@@ -287,10 +287,14 @@ def _phrases(text: str) -> list[str]:
     whole = text.casefold().strip(_AROUND)
     words = whole.split()
     found = [whole]
-    if len(words) > 2:
+    if len(words) > 2 and not _FIRST_WORDS.isdisjoint(words):
         found += map(" ".join, pairwise(words))
         found += map(" ".join, zip(words, words[1:], words[2:], strict=False))
     return found
+
+
+_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in SHOP | SORTING if " " in phrase)
+"""With one of these begins every phrase of several words that is looked for."""
 
 
 def _host(url: str) -> str:
