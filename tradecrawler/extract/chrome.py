@@ -16,7 +16,7 @@ _START, _END = r"(?:^|[\s_\-])", r"(?=$|[\s_\-\d])"
 def _tokens(names: str) -> re.Pattern[str]:
     """A pattern of ``names``, those with one first letter together: that letter is then compared
     once. It takes half the time, and finds the same: the first of ``names`` that fits a place."""
-    parts = []
+    parts: list[str] = []
     for is_any, some in groupby(names.split(), lambda name: name.startswith("\\w")):
         if is_any:
             parts += some
