@@ -18,6 +18,7 @@ import numpy.typing as npt
 from tradecrawler.extract import surroundings
 from tradecrawler.extract.surroundings import Figures, Floats, RunSums
 from tradecrawler.extract.text import folded, vocabulary
+from tradecrawler.extract.text import words as words_of
 from tradecrawler.extract.tree import PageTree, Run
 from tradecrawler.items import Measured
 
@@ -242,7 +243,7 @@ def _parts_of(name: str) -> tuple[str, ...]:
 def _outer_words(text: str) -> tuple[str, ...]:
     if len(text) > WORD_CHARS:
         return ()
-    found = _WORD.findall(text.casefold())
+    found = words_of(text) if text.isascii() else _WORD.findall(text.casefold())
     outer = [*found[:3], " ".join(found[:2])]
     if len(found) > 3:
         outer.append(f"-{found[-1]}")
