@@ -73,7 +73,7 @@ def _odds_of_rows(table: Mapping[str, float], rows: Sequence[tuple[str, ...]]) -
     for row in rows:
         figures = known.get(row)
         if figures is None:
-            values = [table[name] for name in row if name in table]
+            values = [value for value in map(table.get, row) if value is not None]
             figures = known[row] = (
                 (sum(values) / (len(values) + 1), min(values), max(values))
                 if values

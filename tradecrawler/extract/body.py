@@ -90,8 +90,7 @@ def find_body(
             weight * STATED if weight and contains(stated, run.text) else weight
             for weight, run in zip(weights, tree.runs, strict=True)
         ]
-    chrome = _chrome_nodes(tree, weights)
-    totals = _totals_outside(tree, weights, chrome)
+    chrome, totals = _chrome_nodes(tree, weights)
     node = declared if declared is not None else _descend(tree, totals)
     start, stop = _span(tree, node)
     start = _with_header(tree, start, headline)
@@ -103,8 +102,9 @@ def find_body(
 def _at_or_below(tree: PageTree, marked: set[int]) -> list[bool]:
     """For every node, whether it or an element around it is among ``marked``."""
     inside = [False] * len(tree.nodes)
-    for node in tree.nodes:  # parents come before their children
-        inside[node.index] = node.index in marked or inside[node.parent]
+    if marked:
+        for node in tree.nodes:  # parents come before their children
+            inside[node.index] = inside[node.parent] or node.index in marked
     return inside
 
 
@@ -113,9 +113,10 @@ def _totals(tree: PageTree, weights: Sequence[float]) -> list[float]:
     totals = [0.0] * len(tree.nodes)
     for run, weight in zip(tree.runs, weights, strict=True):
         totals[run.node] += weight
-    for node in reversed(tree.nodes):  # children come after their parents
-        if node.parent != node.index:
-            totals[node.parent] += totals[node.index]
+    parents = [node.parent for node in tree.nodes]
+    for index in range(len(parents) - 1, 0, -1):  # children come after their parents
+        if weight := totals[index]:
+            totals[parents[index]] += weight
     return totals
 
 
@@ -127,22 +128,28 @@ def _totals_outside(tree: PageTree, weights: Sequence[float], nodes: set[int]) -
     )
 
 
-def _chrome_nodes(tree: PageTree, weights: Sequence[float]) -> set[int]:
-    """Nodes that are furniture, by names that do not hold most of the page's prose.
+def _chrome_nodes(tree: PageTree, weights: Sequence[float]) -> tuple[set[int], list[float]]:
+    """Nodes that are furniture, by names that do not hold most of the page's prose; and the prose
+    outside them, in and below every node.
 
     Some page builders call every piece of text a widget, some sites each paragraph a panel.
     Readers' comments are set apart first: they may be longer than the article.
     """
     named = _named_as_chrome(tree)
     comments = {name for name in named if COMMENTS.search(name)}
-    totals = _totals(tree, weights)
+    totals = totals_without = _totals(tree, weights)
     below = _below_limit(tree, named, comments, totals, COMMENT_FURNITURE)
-    totals = _totals_outside(tree, weights, below)
-    chrome = below | _below_limit(tree, named, set(named) - comments, totals, FURNITURE)
+    if below:
+        totals_without = _totals_outside(tree, weights, below)
+    others = _below_limit(tree, named, set(named) - comments, totals_without, FURNITURE)
+    if not others:
+        return below, totals_without
+    chrome = below | others
     left = _totals_outside(tree, weights, chrome)
     if totals and left[0] < LEFT * totals[0]:
-        return below  # names that together hold nearly all of the prose mean something else here
-    return chrome
+        # names that together hold nearly all of the prose mean something else here
+        return below, totals_without
+    return chrome, left
 
 
 def _named_as_chrome(tree: PageTree) -> dict[str, list[int]]:
@@ -165,9 +172,21 @@ def _below_limit(
     found: set[int] = set()
     for name in names:
         inside = set(named[name])
-        outermost = (n for n in inside if inside.isdisjoint(list(tree.ancestors(n))[1:]))
-        if most == 0 or sum(totals[n] for n in outermost) <= limit * most:
+        if most == 0 or sum(totals[n] for n in _outermost(tree, inside)) <= limit * most:
             found |= inside
+    return found
+
+
+def _outermost(tree: PageTree, nodes: set[int]) -> list[int]:
+    """Those of ``nodes`` that are in no other one."""
+    parents = [node.parent for node in tree.nodes]
+    found = []
+    for node in nodes:
+        around = parents[node]
+        while around not in nodes and around != parents[around]:
+            around = parents[around]
+        if around not in nodes or around == node:
+            found.append(node)
     return found
 
 

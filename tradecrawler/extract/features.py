@@ -18,6 +18,7 @@ import numpy.typing as npt
 from tradecrawler.extract import surroundings
 from tradecrawler.extract.surroundings import Figures, Floats, RunSums
 from tradecrawler.extract.text import count_words, folded, vocabulary
+from tradecrawler.extract.text import words as words_of
 from tradecrawler.extract.tree import PageTree, Run
 from tradecrawler.items import Measured
 
@@ -246,16 +247,19 @@ def _names_of(tag: str, names: str) -> tuple[str, ...]:
     """An element's tag, its whole names, and the words they are made of."""
     found = [f"<{tag}>"]
     for name in names.split()[:8]:
-        found.append(name[:40])
-        if not name.isalpha():
-            found.extend(_NAME.findall(name)[:5])
+        found += _parts_of(name)
     return tuple(found)
+
+
+@lru_cache(maxsize=8192)  # elements of one page and of others have the same names beside others
+def _parts_of(name: str) -> tuple[str, ...]:
+    return (name[:40], *(() if name.isalpha() else _NAME.findall(name)[:5]))
 
 
 def _outer_words(text: str) -> tuple[str, ...]:
     if len(text) > WORD_CHARS:
         return ()
-    found = _WORD.findall(text.casefold())
+    found = words_of(text) if text.isascii() else _WORD.findall(text.casefold())
     outer = [*found[:3], " ".join(found[:2])]
     if len(found) > 3:
         outer.append(f"-{found[-1]}")

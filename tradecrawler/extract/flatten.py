@@ -8,6 +8,7 @@ step is taken once a tag, however many are open.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 WRAPPERS_DEPTH = 150
@@ -102,19 +103,24 @@ def flatten(markup: str) -> str:
 
 
 def has_endless_tag(markup: str) -> bool:
-    """Whether a tag has more attributes than are kept. Asks for long stretches first: each has one
-    of the stretches of half that length for itself, which are quick to look through."""
-    half = LONG_TAG // 2
-    if all(
-        markup.find(">", start, start + half) >= 0 for start in range(0, len(markup) - half, half)
-    ):
-        return False
+    """Whether a tag has more attributes than are kept."""
     return any(
         len(tag) >= LONG_TAG and _cut(tag) != tag
-        for piece in markup.split(">")
-        if len(piece) >= LONG_TAG
+        for piece in _long_pieces(markup)
         for tag in _LONG_TAG.findall(piece)
     )
+
+
+def _long_pieces(markup: str) -> Iterator[str]:
+    """What stands between two ">", where that may be as long as a long tag: it then has one of the
+    stretches of half that length for itself, and those are quickly looked through."""
+    half = LONG_TAG // 2
+    done = 0
+    for start in range(0, len(markup) - half + 1, half):
+        if start >= done and markup.find(">", start, start + half) < 0:
+            stop = markup.find(">", start + half)
+            done = stop if stop >= 0 else len(markup)
+            yield markup[markup.rfind(">", 0, start) + 1 : done]
 
 
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<]{{{LONG_TAG},}}+")

@@ -69,7 +69,7 @@ _ENTRY = re.compile(r"^[^:]*\d\s*:\s+[^\W\d]")
 
 def is_entry(block: Block) -> bool:
     """Whether a block is an entry of an agenda: a date that a colon follows."""
-    return _ENTRY.match(block.text) is not None
+    return ":" in block.text and _ENTRY.match(block.text) is not None
 
 
 def groups(blocks: Sequence[Block], dropped: dict[int, str]) -> Iterator[Group]:

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from math import log1p
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from tradecrawler.extract.jsonld import ARTICLE_TYPES
@@ -62,7 +63,7 @@ def features(split: Split) -> dict[str, float]:
     document = split.document
     metadata = document.metadata
     headline = metadata.headline.value if metadata.headline else ""
-    blocks = [_Seen(block, count_words(block.text)) for block in document.blocks]
+    blocks = [_seen(block) for block in document.blocks]
     region = [blocks[i] for i in document.body]
     return {
         **_of_address(document.page.url),
@@ -74,18 +75,19 @@ def features(split: Split) -> dict[str, float]:
     }
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """A block with what is asked of it again and again."""
 
     block: Block
     words: int
-    is_prose: bool = field(init=False)
-    is_linked_title: bool = field(init=False)
+    is_prose: bool
+    is_linked_title: bool
 
-    def __post_init__(self) -> None:
-        self.is_prose = is_prose(self.block)
-        self.is_linked_title = self.block.link_density > LINKED and self.words >= TITLE_WORDS
+
+def _seen(block: Block) -> _Seen:
+    words = count_words(block.text)
+    is_linked_title = words >= TITLE_WORDS and block.link_density > LINKED
+    return _Seen(block, words, is_prose(block), is_linked_title)
 
 
 # -- the address
@@ -243,10 +245,14 @@ def _most_alike(blocks: Sequence[_Seen]) -> int:
     places: dict[tuple[str, ...], set[str]] = {}
     for seen in blocks:
         if seen.is_linked_title and seen.block.links:
-            # the tags alone: names may number the items
-            place = tuple([name.partition(" ")[0] for name in seen.block.path])
-            places.setdefault(place, set()).add(seen.block.text)
+            places.setdefault(_tags(seen.block.path), set()).add(seen.block.text)
     return max(map(len, places.values()), default=0)
+
+
+@lru_cache(maxsize=4096)
+def _tags(path: tuple[str, ...]) -> tuple[str, ...]:
+    """A place on the page by its tags alone: names may number the items."""
+    return tuple([name.partition(" ")[0] for name in path])
 
 
 def _rhythm(blocks: Sequence[Block]) -> float:
@@ -287,10 +293,14 @@ def _phrases(text: str) -> list[str]:
     whole = text.casefold().strip(_AROUND)
     words = whole.split()
     found = [whole]
-    if len(words) > 2:
+    if len(words) > 2 and not _FIRST_WORDS.isdisjoint(words):
         found += map(" ".join, pairwise(words))
         found += map(" ".join, zip(words, words[1:], words[2:], strict=False))
     return found
+
+
+_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in SHOP | SORTING if " " in phrase)
+"""With one of these begins every phrase of several words that is looked for."""
 
 
 def _host(url: str) -> str:

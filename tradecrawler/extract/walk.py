@@ -74,21 +74,27 @@ class _Walk:
     def run(self, root: Element) -> None:
         """The loop; see ``lxml.etree.iterwalk`` for its events."""
         walker = lxml.etree.iterwalk(root, events=("start", "end"))
+        open_blocks, entered = self.open_blocks, self.entered
+        open_links, runs = self.open_links, self.runs
         for event, element in walker:
             tag: str = element.tag  # type: ignore[assignment]  # nothing but elements is left
             if event == "end":
                 if tag not in INLINE:
                     if tag != "br":
-                        self._end_block()
+                        if self.pieces or self.segments:
+                            self._flush()
+                        open_blocks.pop()
+                        if len(entered) > len(open_blocks):
+                            entered.pop()
                 elif tag in STARTS:
                     self._end_inline(tag)
                 text = element.tail
             elif tag in INLINE:
                 attributes = element.items()
                 if tag in STARTS:
-                    self._start_inline(tag, element)
+                    self._start_inline(tag, attributes)
                 if (attributes or tag == "time") and is_marked(tag, attributes):
-                    self.marked.append(Place(element, len(self.runs)))
+                    self.marked.append(Place(element, len(runs)))
                 text = element.text
             elif tag == "br":
                 self.segments.append(self._take_segment())
@@ -102,9 +108,9 @@ class _Walk:
                 if self.pieces or self.segments:
                     self._flush()
                 attributes = element.items()
-                self.open_blocks.append((tag, element, attributes))
+                open_blocks.append((tag, element, attributes))
                 if attributes and is_marked(tag, attributes):
-                    self.marked.append(Place(element, len(self.runs)))
+                    self.marked.append(Place(element, len(runs)))
                 text = element.text
                 if tag in ("pre", "table", "figure") and self._read_whole(tag, element):
                     walker.skip_subtree()
@@ -116,15 +122,16 @@ class _Walk:
                     elif not self.pieces:  # at the very start, such as indentation
                         continue
                 self.pieces.append(text)
-                if self.open_links:
-                    self.open_links[-1][1].append(text)
+                if open_links:
+                    open_links[-1][1].append(text)
         self._flush()
 
     # -- inline elements
-    def _start_inline(self, tag: str, element: Element) -> None:
+    def _start_inline(self, tag: str, attributes: Attributes) -> None:
         mark = STARTS[tag]
         if tag == "a":
-            url = absolute(self.base_url, element.get("href", "").strip())
+            href = next((value for name, value in attributes if name == "href"), "")
+            url = absolute(self.base_url, href.strip())
             self.open_links.append((url, []))
             mark = Mark("a", url) if url else NO_MARK
         elif mark in self.open_marks:  # once is enough
@@ -144,16 +151,9 @@ class _Walk:
         if text:
             self.link_chars += len(text)
             if url:
-                self.links.append(Link(url=url, text=text))
+                self.links.append(Link(url, text))
 
     # -- boundaries
-    def _end_block(self) -> None:
-        if self.pieces or self.segments:
-            self._flush()
-        self.open_blocks.pop()
-        if len(self.entered) > len(self.open_blocks):
-            self.entered.pop()
-
     def _take_segment(self) -> _Segment:
         """The text so far; inline elements that are still open go on in the next segment."""
         pieces, is_blank = self.pieces, self.is_blank
