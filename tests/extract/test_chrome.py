@@ -52,3 +52,17 @@ def test_what_a_name_does_not_make_furniture(tag: str, names: str) -> None:
 )
 def test_elements_that_call_themselves_the_text(tag: str, names: str, expected: bool) -> None:
     assert is_body(tag, names) is expected
+
+
+@pytest.mark.parametrize(
+    ("names", "name"),
+    [
+        ("site-footer-nav", "footer"),
+        ("news-comment-list", "comment"),
+        ("x nav-sidebar", "nav"),
+        ("footer-comments", "footer"),
+        ("comment-list", "comment"),
+    ],
+)
+def test_the_first_name_that_fits_says_what_it_is(names: str, name: str) -> None:
+    assert chrome_name("div", names) == name

@@ -55,3 +55,10 @@ def test_endless_tags_are_cut() -> None:
     assert not has_endless_tag("<p title='" + "word " * 5000 + "'>One")
     paragraph = next(parse(tag.replace("> ", "") + "One").iter("p"))
     assert len(paragraph.attrib) == MAX_ATTRIBUTES
+
+
+@pytest.mark.parametrize("before", [0, 1, 2_499, 4_999, 5_000, 7_777])
+@pytest.mark.parametrize("after", ["", ">", " more text>" * 900])
+def test_endless_tags_are_found_wherever_they_stand(before: int, after: str) -> None:
+    tag = "<div" + " a='1'" * (MAX_ATTRIBUTES + 1200)
+    assert has_endless_tag("x" * before + "<p>" + tag + after)

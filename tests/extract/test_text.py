@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tradecrawler.extract.text import (
     contains,
@@ -99,3 +103,9 @@ def test_lines_are_counted_and_folded_as_one_text(text: str) -> None:
     one_line = text.replace("\n", " ")
     assert count_words(text) == count_words(one_line)
     assert folded(text) == folded(one_line)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_words_of_ascii_are_what_a_pattern_finds(text: str) -> None:
+    assert words(text) == re.findall(r"\w+", text.lower())
+    assert count_words(text) == len(re.findall(r"\w+", text))

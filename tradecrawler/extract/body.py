@@ -146,7 +146,7 @@ def _chrome_nodes(tree: PageTree, weights: Sequence[float]) -> tuple[set[int], l
         return below, totals_without
     chrome = below | others
     left = _totals_outside(tree, weights, chrome)
-    if totals and left[0] < LEFT * totals[0]:
+    if left and left[0] < LEFT * totals_without[0]:
         # names that together hold nearly all of the prose mean something else here
         return below, totals_without
     return chrome, left

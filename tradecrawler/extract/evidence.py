@@ -61,16 +61,16 @@ MAX_HEADLINE = 500
 def gather(tree: PageTree, url: str) -> Evidence:
     """Read meta elements, JSON-LD and microdata of a page fetched from ``url``."""
     meta: dict[str, list[str]] = {}
-    for element in tree.root.iter("meta"):
+    for element in tree.of_head("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = fold_space(snippet_text((element.get("content") or "")[:MAX_CONTENT]))
         if name and content:
             known = meta.setdefault(name.lower().strip(), [])
             if len(known) < MAX_STATEMENTS:
                 known.append(content)
-    title = next((t.text_content() for t in tree.root.iter("title")), "")
+    title = next((t.text_content() for t in tree.of_head("title")), "")
     title = fold_space(title[:MAX_CONTENT])
-    nodes = jsonld.load(tree.root)
+    nodes = jsonld.load(tree.of_head("script"))
     titles = {folded(t) for t in (*meta.get("og:title", ()), *top_headings(tree)) if t}
     host = host_of(url)
     sites = (*meta.get("og:site_name", ()), host, host.split(".")[0])

@@ -6,7 +6,7 @@ Finds the object that describes the page's own article; reading its fields is ``
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tradecrawler.extract.tree import Element
@@ -37,10 +37,10 @@ MAX_DEPTH = 12
 """Deeper nesting is no description of an article, and could exhaust the stack."""
 
 
-def load(root: Element) -> list[Node]:
-    """Every JSON-LD object with a type on the page, outer ones before those inside them."""
+def load(scripts: Iterable[Element]) -> list[Node]:
+    """Every JSON-LD object with a type in ``scripts``, outer ones before those inside them."""
     nodes: list[Node] = []
-    for script in root.iter("script"):
+    for script in scripts:
         kind = (script.get("type") or "").lower()
         if "ld+json" in kind and script.text:
             nodes.extend(_objects(parse(script.text), 0))

@@ -230,7 +230,7 @@ def _absolute(value: Value, url: str) -> Value | None:
 
 def _canonical(tree: PageTree, evidence: Evidence, url: str) -> Value | None:
     """rel=canonical or og:url, believed when on the same site and no mere home page."""
-    for element in tree.root.iter("link"):
+    for element in tree.of_head("link"):
         if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
             found = _absolute(Value(value=element.get("href", ""), source="rel=canonical"), url)
             if found is not None and is_plausible_address(found.value, url):
@@ -264,7 +264,7 @@ def _language(tree: PageTree, evidence: Evidence) -> Value | None:
 
 def _alternates(tree: PageTree, url: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for element in tree.root.iter("link"):
+    for element in tree.of_head("link"):
         if "alternate" in (element.get("rel") or "").lower() and element.get("hreflang"):
             value = _absolute(Value(value=element.get("href") or "", source=""), url)
             if value is not None:

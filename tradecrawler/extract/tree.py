@@ -74,6 +74,10 @@ class Place(NamedTuple):
     """Index of the run that it is in, or of the first one in or below it."""
 
 
+HEAD_TAGS = ("base", "link", "meta", "script", "title")
+"""Elements in which a page states what it is."""
+
+
 @dataclass(slots=True)
 class PageTree:
     """The page as nodes and runs, both in document order."""
@@ -83,6 +87,16 @@ class PageTree:
     runs: list[Run]
     marked: list[Place] = field(default_factory=list)
     """In document order; see ``marked``."""
+    _of_head: dict[str, list[Element]] | None = field(default=None, init=False, repr=False)
+
+    def of_head(self, tag: str) -> list[Element]:
+        """The elements of a tag among ``HEAD_TAGS``, wherever they stand, in document order; all
+        found in one pass."""
+        if self._of_head is None:
+            self._of_head = {name: [] for name in HEAD_TAGS}
+            for element in self.root.iter(*HEAD_TAGS):
+                self._of_head[str(element.tag)].append(element)
+        return self._of_head[tag]
 
     def ancestors(self, node: int) -> Iterator[int]:
         """``node`` and all nodes around it, innermost first."""

@@ -32,12 +32,12 @@ from tradecrawler.items import Link
 
 def read(root: Element, base_url: str) -> PageTree:
     """Walk ``root`` once; relative links are resolved against ``base_url``."""
-    base = root.find(".//base[@href]")
-    if base is not None:
-        base_url = absolute(base_url, base.get("href", "")) or base_url
-    walk = _Walk(base_url)
+    tree = PageTree(root, [], [])
+    base = next((href for b in tree.of_head("base") if (href := b.get("href")) is not None), "")
+    walk = _Walk(absolute(base_url, base) or base_url)
     walk.run(root)
-    return PageTree(root, walk.nodes, walk.runs, walk.marked)
+    tree.nodes, tree.runs, tree.marked = walk.nodes, walk.runs, walk.marked
+    return tree
 
 
 class _Segment(NamedTuple):
