@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from tradecrawler.extract import dates, phrases
 from tradecrawler.extract.groups import STOP, TEASER_WORDS, is_entry, is_item, is_solid
 from tradecrawler.extract.paywall import is_paywall_notice
-from tradecrawler.extract.text import count_words, folded
+from tradecrawler.extract.text import count_words, folded, split_bullet
 from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine
 
@@ -117,7 +117,7 @@ def _is_dateline(block: Block) -> bool:
         return False
     if is_entry(block):
         return False
-    if _SIGNED.match(block.text):
+    if _SIGNED.match(block.text) and not split_bullet(block.text)[0]:
         return True
     return dates.find_in_words(block.text) is not None and not is_item(block)
 

@@ -45,8 +45,8 @@ def statuses(document: Document, dropped: Mapping[int, str]) -> list[Status]:
 def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
     """Indexes of the blocks that are the article's text, in order.
 
-    ``dropped`` has the index of every block of the body that the rules do not take for text, and
-    their reason.
+    ``dropped`` has the index of every block that the rules do not take for text, and their reason:
+    those of the body, and teasers right above it.
     """
     ruled = [i for i in document.body if i not in dropped]
     if document.measured is None:
@@ -61,6 +61,7 @@ def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
         i
         for i, probability in enumerate(probabilities)
         if known[i] == "outside"
+        and i not in dropped
         and probability >= LIMIT
         and _may_be_missed(document.blocks[i])
         and (figures[i, _OF_BODY] > 0 or not figures[i, _BODY_STATED])
