@@ -28,7 +28,7 @@ RUBRICS = frozenset(
     "profile dubbelinterview opinion opinie meinung titelthema coverstory messe marktübersicht "
     "franchise tendance trend trends actualité actueel aktuell rencontre entretien décryptage "
     "chronique tribune zoom focus column gesprek rondetafel kommentar kolumne gastbeitrag "
-    "schwerpunkt insight spotlight explainer viewpoint essay reportaje entrevista análisis opinión "
+    "schwerpunkt insight spotlight explainer viewpoint reportaje entrevista análisis opinión "
     "perfil intervista inchiesta approfondimento speciale reportagem wywiad".split()
 ) | frozenset(
     "cover story/market report/photo reportage/grand entretien/case study/grand angle/"
@@ -39,7 +39,8 @@ FACTS = frozenset(
     "ort lieu plaats place venue location where wo où waar date datum wann quand wanneer when "
     "eintritt entrée toegang admission preis prix prijs price prices preise kosten cost coût "
     "kontakt contact anmeldung inscription inschrijving téléphone telefon telefoon phone tel "
-    "adresse address adres e-mail website web öffnungszeiten".split()
+    "adresse address adres e-mail website web öffnungszeiten host moderator gastgeber veranstalter "
+    "organisateur disclosure published publié gepubliceerd veröffentlicht aktualisiert".split()
 )
 """What an article's own facts are labelled with: where, when, for how much."""
 UNITS = frozenset(
@@ -76,7 +77,10 @@ def likelihood(
     if number < 2 and group.heading is None and not _is_typed_rubric(items[0], magazine):
         return 0.0
     texts = [split_bullet(item.text)[1] for item in items]
-    elsewhere = sum(promotes(item, own_url, magazine) for item in items) >= 0.6 * number
+    elsewhere = (
+        sum(promotes(item, own_url, magazine) and not _is_file(item) for item in items)
+        >= 0.6 * number
+    )
     known = known_rubrics(magazine)
     labels, titles = zip(*map(split_label, texts), strict=True)
     named = all(label is not None and folded(label) in known for label in labels)
@@ -92,7 +96,9 @@ def likelihood(
     if sum(label is not None for label in labels) >= 0.6 * number:
         total += 1.0
     rubrics = sum(is_rubric(label, known) for label in labels) >= 0.5 * number
-    if not rubrics and sum(map(_is_fact, items, labels, titles)) >= 0.5 * number:
+    if not rubrics and (
+        sum(map(_is_fact, items, labels, titles)) >= 0.5 * number or _are_counted(items, titles)
+    ):
         total -= 3.0
     if sum(map(count_words, texts)) > rest.number:
         total -= 3.0
@@ -121,6 +127,21 @@ def _is_typed_rubric(item: Block, magazine: Magazine) -> bool:
     return bullet and is_rubric(split_label(text)[0], known_rubrics(magazine))
 
 
+def _is_file(item: Block) -> bool:
+    """Whether an item offers a document: the article's own material, no other article."""
+    return any(_FILE.search(link.url) for link in item.links)
+
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|mp3|mp4|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
+
+
+def _are_counted(items: Sequence[Block], titles: Sequence[str]) -> bool:
+    """Whether nearly all items begin with a figure and none is linked: ingredients, parts."""
+    return sum(title[:1].isdigit() for title in titles) >= 0.8 * len(titles) and not any(
+        item.links for item in items
+    )
+
+
 def _is_list_of_names(group: Group, zone: Zone) -> bool:
     """Whether inside the text a heading such as "Recommended books" stands above items without any
     link: these are what the article recommends."""
@@ -144,7 +165,7 @@ def _is_fact(item: Block, label: str | None, title: str) -> bool:
     if label is not None:
         return True
     found = title.casefold().split()
-    return count_words(title) < FACT_WORDS or found[1] in UNITS
+    return count_words(title) < FACT_WORDS or (len(found) > 1 and found[1] in UNITS)
 
 
 def known_rubrics(magazine: Magazine) -> frozenset[str]:
