@@ -136,7 +136,7 @@ def mark_ending(blocks: Sequence[Block], start: int, dropped: dict[int, str]) ->
     above, below = 0, sum(prose)
     for i, block in enumerate(blocks):
         is_last = bool(above) and below <= ENDING_SHARE * above
-        heads = _heads_ending(block) and not (below and _heads_names(blocks[i : i + 2]))
+        heads = _heads_ending(block) and not (below and _heads_names(blocks[i : i + 3]))
         if is_last and dropped.get(i, "furniture") == "furniture" and heads:
             for j in range(i, len(blocks)):
                 dropped.setdefault(j, "ending")
@@ -154,9 +154,8 @@ def _heads_names(blocks: Sequence[Block]) -> bool:
     are what the article itself recommends."""
     return (
         phrases.is_promo(blocks[0].text)
-        and len(blocks) > 1
-        and blocks[1].kind == "list_item"
-        and not blocks[1].links
+        and len(blocks) > 2
+        and all(block.kind == "list_item" and not block.links for block in blocks[1:])
     )
 
 
