@@ -13,7 +13,7 @@ from tests.extract.samples import (
     read,
     read_text,
 )
-from tradecrawler.extract.promos import promotes
+from tradecrawler.extract.promos import is_title, promotes
 from tradecrawler.magazine import Magazine
 
 LABELS = {
@@ -192,3 +192,34 @@ def test_a_linked_heading_a_sentence_and_a_link_elsewhere_stay(line: str) -> Non
     article = read(document(main, lang="fr"))
     assert TITLES["fr"] in article.body_text
     assert not article.teasers
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "expected"),
+    [
+        ("Le vrac cherche son souffle", "https://a.example/n/9", True),
+        ("Arbeitszeiterfassung erklärt", None, True),
+        ("Odile Varennes", "https://a.example/n/9", False),
+        ("Tout sur Odile Varennes", "https://a.example/auteur/odile-varennes", False),
+        ("Ce que le mot pain recouvre", "https://a.example/tags/pain", False),
+        ("31.01.2027", "https://a.example/n/9", False),
+        ("Home / Shops / Bread and cakes", "https://a.example/shops", False),
+        ("Write to desk@a.example for more", None, False),
+        ("Jetzt kostenlos herunterladen!", "https://a.example/n/9", False),
+        ("Read more", "https://a.example/n/9", False),
+    ],
+)
+def test_what_may_be_a_title(text: str, url: str | None, expected: bool) -> None:
+    assert is_title(text, url) is expected
+
+
+def test_of_what_leads_to_one_page_a_box_keeps_the_title() -> None:
+    story = STORIES["fr"]
+    cards = "".join(
+        f'<a href="/n/{n}">Rayon pain frais</a><h4><a href="/n/{n}">{title}</a></h4>'
+        f'<p><a href="/n/{n}">Lire la suite</a></p>'
+        for n, title in enumerate(RELATED)
+    )
+    box = f'<aside class="related"><h3>Sur le même sujet</h3>{cards}</aside>'
+    article = read(document(f"<div>{story.html}{box}</div>"))
+    assert [t.text for t in article.teasers] == list(RELATED)

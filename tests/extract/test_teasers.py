@@ -486,3 +486,29 @@ def test_positions_count_from_zero_in_every_zone() -> None:
         ("after", 0),
         ("after", 1),
     ]
+
+
+def test_colons_inside_two_of_three_headlines_are_no_labels() -> None:
+    texts = (
+        "Carpets: A trade in decline",
+        "Four steps: How to sell",
+        "Why bookshops refuse to die",
+    )
+    linked_texts = "".join(f'<p><a href="/mag/{n}">{text}</a></p>' for n, text in enumerate(texts))
+    box = f"<div><h3>In this issue</h3>{linked_texts}</div>"
+    article = read(document(box + STORIES["en"].html, lang="en"))
+    assert [(t.label, t.text) for t in article.teasers] == [
+        ("In this issue", text) for text in texts
+    ]
+
+
+def test_a_linked_title_that_ends_with_a_stop_is_one_of_the_items() -> None:
+    texts = (
+        "Why bookshops refuse to die…",
+        "The mustard miller of the hills",
+        "Carpets in trouble",
+    )
+    linked_texts = "".join(f'<p><a href="/mag/{n}">{text}</a></p>' for n, text in enumerate(texts))
+    box = f"<div><h3>In this issue</h3>{linked_texts}</div>"
+    article = read(document(box + STORIES["en"].html, lang="en"))
+    assert [t.text for t in article.teasers] == list(texts)

@@ -117,7 +117,7 @@ def _is_dateline(block: Block) -> bool:
         return False
     if is_entry(block):
         return False
-    if _SIGNED.match(block.text):
+    if _SIGNED.match(block.text) and not split_bullet(block.text)[0]:
         return True
     return dates.find_in_words(block.text) is not None and not is_item(block)
 
@@ -160,7 +160,8 @@ def mark_ending(blocks: Sequence[Block], start: int, dropped: dict[int, str]) ->
     above, below = 0, sum(prose)
     for i, block in enumerate(blocks):
         is_last = bool(above) and below <= ENDING_SHARE * above
-        if is_last and dropped.get(i, "furniture") == "furniture" and _heads_ending(block):
+        heads = _heads_ending(block) and not (below and _heads_names(blocks[i : i + 3]))
+        if is_last and dropped.get(i, "furniture") == "furniture" and heads:
             for j in range(i, len(blocks)):
                 dropped.setdefault(j, "ending")
             return
@@ -170,6 +171,16 @@ def mark_ending(blocks: Sequence[Block], start: int, dropped: dict[int, str]) ->
 
 def _heads_ending(block: Block) -> bool:
     return block.kind in ("heading", "paragraph", "line", "quote") and phrases.is_ending(block.text)
+
+
+def _heads_names(blocks: Sequence[Block]) -> bool:
+    """Whether a line such as "Recommended books" stands above items without any link, which then
+    are what the article itself recommends."""
+    return (
+        phrases.is_promo(blocks[0].text)
+        and len(blocks) > 2
+        and all(block.kind == "list_item" and not block.links for block in blocks[1:])
+    )
 
 
 def mark_tail(blocks: Sequence[Block], start: int, dropped: dict[int, str], *, items: bool) -> None:

@@ -64,6 +64,21 @@ def is_item(block: Block) -> bool:
     return block.link_density >= 0.5 or split_label(block.text)[0] is not None
 
 
+def _is_linked_item(i: int, blocks: Sequence[Block], current: Group | None) -> bool:
+    """Whether a block is little but a link among items: a title that ends with a stop."""
+    block = blocks[i]
+    if (
+        block.kind not in ("paragraph", "line")
+        or block.link_density < 0.5
+        or count_words(block.text) > TEASER_WORDS
+    ):
+        return False
+    if current is not None:
+        return True
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    return below is not None and below.path == block.path and is_item(below)
+
+
 _ENTRY = re.compile(r"^[^:]*\d\s*:\s+[^\W\d]")
 
 
@@ -76,7 +91,7 @@ def groups(blocks: Sequence[Block], dropped: dict[int, str]) -> Iterator[Group]:
     """Every run of consecutive items among the blocks that are not ``dropped``."""
     current: Group | None = None
     for i, block in enumerate(blocks):
-        if i in dropped or not is_item(block):
+        if i in dropped or not (is_item(block) or _is_linked_item(i, blocks, current)):
             if current is not None:
                 yield _with_heading(current, blocks, dropped)
             current = None

@@ -88,6 +88,25 @@ FURNITURE = _starts(
 )  # fmt: skip
 """Share lines, labels of advertisements, tag lines, comment headings, rights, credits."""
 
+BUTTON = _starts(
+    # en
+    r"try", r"buy", r"shop", r"get", r"download", r"order", r"book", r"view", r"show", r"see", r"browse",
+    r"start", r"register", r"sign", r"log ?in", r"join", r"print", r"visit", r"learn", r"find out",
+    r"read", r"to the", r"all", r"check out", r"go to", r"back to",
+    # fr
+    r"voir", r"essayez?", r"achete[rz]", r"télécharge[rz]", r"commande[rz]", r"réserve[rz]", r"imprimer",
+    r"envoyer", r"tou(?:s|tes)", r"lire", r"retour",
+    # nl
+    r"bekijk", r"probeer", r"koop", r"bestel", r"toon", r"alle", r"lees", r"terug", r"naar",
+    # de
+    r"jetzt", r"diesen artikel", r"zurück", r"hier", r"weiter", r"mehr (?:erfahren|anzeigen|lesen)",
+    # es, it, pt
+    r"ver", r"descargar", r"comprar", r"imprimir", r"enviar", r"tod[oa]s", r"leer", r"tutt[ie]", r"scarica",
+    r"leggi", r"ler",
+)  # fmt: skip
+"""Opens what a few words ask the reader to do: a button, or the way to a list."""
+MAX_BUTTON_WORDS = 4
+
 ENDING = _starts(
     r"(?:about|meet|more (?:about|from)|written by) (?:the |this |our )?authors?", r"author bio\w*",
     r"(?:à propos|au sujet) de l.auteur\w*", r"over (?:de|deze) auteurs?", r"(?:über|zu)(?:m| den| die| unsere)? autor(?:in|en)?",
@@ -119,6 +138,14 @@ MAX_INVITATION_WORDS = 8
 def is_promo(text: str) -> bool:
     """Whether a block announces other contents ("Lees ook: …")."""
     return bool(PROMO.match(text))
+
+
+def is_button(text: str) -> bool:
+    """Whether a line is nothing but a cue ("Read more") or a button ("Jetzt herunterladen!")."""
+    cue = PROMO.match(text)
+    if cue is not None and count_words(text[cue.end() :]) == 0:
+        return True
+    return count_words(text) <= MAX_BUTTON_WORDS and bool(BUTTON.match(text)) and ":" not in text
 
 
 def is_issue_heading(text: str) -> bool:

@@ -21,6 +21,9 @@ def promos(blocks: Sequence[Block], dropped: dict[int, str]) -> Iterator[tuple[i
     dropped.update(dict.fromkeys(found, "teaser"))
     last = _last_text(blocks, dropped)
     for i in found:
+        if phrases.is_button(split_bullet(blocks[i].text)[1]):
+            dropped[i] = "linked line"
+            continue
         line = split_bullet(blocks[i].text)[1]
         label, text = split_label(line)
         linked = blocks[i].links[0] if blocks[i].links else None
@@ -102,25 +105,61 @@ _BOX = re.compile(
 def boxes(
     blocks: Sequence[Block], dropped: dict[int, str], own_url: str, magazine: Magazine
 ) -> Iterator[tuple[int, Teaser]]:
-    """Linked lines in boxes that are named as promotion: furniture, but worth keeping as data."""
+    """Linked lines in boxes that are named as promotion: furniture, but worth keeping as data.
+
+    Of what is linked to one page (its section, its title, its author, a button) the title is kept.
+    """
     heading: str | None = None
     last = _last_text(blocks, dropped)
+    found: dict[str, tuple[int, str | None]] = {}
     for i, block in enumerate(blocks):
         if dropped.get(i) != "chrome" or not any(_BOX.search(step) for step in block.path[-4:]):
             heading = None
-        elif block.kind == "heading" or (not block.links and phrases.is_promo(block.text)):
+        elif not block.links and (block.kind == "heading" or phrases.is_promo(block.text)):
             heading = block.text.rstrip(" :")
         elif count_words(block.text) <= TEASER_WORDS and promotes(block, own_url, magazine):
-            dropped[i] = "teaser"
-            yield (
-                i,
-                Teaser(
-                    text=split_bullet(block.text)[1],
-                    label=heading,
-                    url=block.links[0].url,
-                    zone="body" if i < last else "after",
-                ),
-            )
+            url = block.links[0].url
+            if is_title(block.text, url) and (
+                url not in found
+                or (block.kind == "heading" and blocks[found[url][0]].kind != "heading")
+            ):
+                found[url] = i, heading
+    for url, (i, heading) in found.items():
+        dropped[i] = "teaser"
+        text = split_bullet(blocks[i].text)[1]
+        if phrases.is_promo(text):
+            own, text = split_label(text)
+            heading = own or heading
+        yield i, Teaser(text=text, label=heading, url=url, zone="body" if i < last else "after")
+
+
+_LISTS = re.compile(
+    r"/(?:authors?|aut(?:eu|o)rs?|autor(?:en|es|as?)?|users?|members?|profiles?|people|tags?|"
+    r"etiquetas?|etiquettes?|schlagworte?|stichworte?|categor(?:y|ies|ie|ia|ias)|kategorien?|"
+    r"themen?|topics?)/[^/]*/?$"
+)
+"""Where lists of one author's articles or of those on one subject lie."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MAIL = re.compile(r"\w@\w|\bwww\.")
+_PARTS = re.compile(r"\s(?:[|/›»>·•→]|››)(?=\s|$)")
+MANY_PARTS = 2
+"""So many separators make a line of navigation, or a date, a section and a name."""
+TITLE_WORDS = 3
+"""A title that stands alone seldom has fewer words; names, sections and buttons do."""
+TITLE_CHARS = 20
+"""A shorter title may have so many letters, in languages that write words together."""
+
+
+def is_title(text: str, url: str | None) -> bool:
+    """Whether a line may be another article's title: no name, date, section or button."""
+    if url is not None and _LISTS.search(urlsplit(url).path):
+        return False
+    found = _WORD.findall(text)
+    if len(found) < TITLE_WORDS and sum(map(len, found)) < TITLE_CHARS:
+        return False
+    if _MAIL.search(text) or len(_PARTS.findall(text)) >= MANY_PARTS:
+        return False
+    return not phrases.is_button(text)
 
 
 def promotes(block: Block, own_url: str, magazine: Magazine) -> bool:

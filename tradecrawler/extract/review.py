@@ -47,8 +47,8 @@ def statuses(document: Document, dropped: Mapping[int, str]) -> list[Status]:
 def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
     """Indexes of the blocks that are the article's text, in order.
 
-    ``dropped`` has the index of every block of the body that the rules do not take for text, and
-    their reason.
+    ``dropped`` has the index of every block that the rules do not take for text, and their reason:
+    those of the body, and teasers right above it.
     """
     ruled = [i for i in document.body if i not in dropped]
     if document.measured is None:
@@ -59,7 +59,10 @@ def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
     outside = [
         i
         for i, is_beyond in enumerate(beyond_statement.tolist())
-        if known[i] == "outside" and not is_beyond and not document.blocks[i].chrome
+        if known[i] == "outside"
+        and i not in dropped
+        and not is_beyond
+        and not document.blocks[i].chrome
     ]
     asked = sorted((*ruled, *outside))
     found = block_model().probabilities(document.measured, known, asked).tolist()
