@@ -52,3 +52,9 @@ def test_names_of_captions(names: str) -> None:
 @pytest.mark.parametrize("names", ["", "text", "description", "captions", "bilder"])
 def test_names_of_no_captions(names: str) -> None:
     assert not names_caption(names)
+
+
+def test_what_an_article_is_filed_under_does_not_name_its_element() -> None:
+    classes = "post type-post hentry category-related tag-newsletter"
+    assert names_of("article", [("class", classes)]) == "post type-post hentry"
+    assert names_of("div", [("class", "tag-list")]) == "tag-list"

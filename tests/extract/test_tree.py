@@ -124,3 +124,9 @@ def test_an_article_below_an_unclosed_title_is_read() -> None:
     article = read(markup)
     assert article.headline == story.headline
     assert article.body_text == story.text
+
+
+def test_text_behind_the_end_of_the_page_is_read() -> None:
+    first, *rest = STORIES["fr"].paragraphs
+    markup = document(f"<p>{first}</p></body></html>" + "".join(f"<p>{t}</p>" for t in rest))
+    assert read(markup).body_text == STORIES["fr"].text

@@ -174,3 +174,8 @@ def test_named_elements_are_noted_with_the_run_they_are_in() -> None:
         ("div", 2),
         ("p", 3),
     ]
+
+
+def test_ruby_readings_are_not_in_the_text() -> None:
+    found = walked("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字の本文です。</p>")
+    assert [run.text for run in found.runs] == ["漢字の本文です。"]

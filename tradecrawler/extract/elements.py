@@ -12,14 +12,14 @@ from tradecrawler.items import BlockKind
 
 SKIPPED = frozenset(
     "script style noscript template svg math head iframe object embed canvas audio video map "
-    "select textarea button input option datalist progress meter dialog".split()
+    "select textarea button input option datalist progress meter dialog rt rp".split()
 )
 """Elements without running text; what they hold is never shown as such."""
-NEVER_TEXT = frozenset("script style noscript template head".split())
+NEVER_TEXT = frozenset("script style noscript template head rt rp".split())
 """Of those, the ones whose content is no text even where it holds paragraphs; unclosed tags let
 the others swallow the page."""
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q "
     "ruby s samp small span strike strong sub sup time tt u var wbr picture source".split()
 )
 """Elements inside a paragraph; all others but <br> end one."""
@@ -78,7 +78,7 @@ def kind_of(
 def names_of(tag: str, attributes: Attributes) -> str:
     """An element's names, lower case, and whether it says that it is not shown."""
     if len(attributes) == 1 and attributes[0][0] == "class":  # two of three
-        return attributes[0][1].lower()
+        return _without_filing(attributes[0][1].lower())
     stated = dict(attributes)
     get = stated.get
     # a heading's id is most often made of its own words, and names nothing
@@ -87,7 +87,15 @@ def names_of(tag: str, attributes: Attributes) -> str:
     names = " ".join([part for part in parts if part]).lower()
     if "hidden" in stated or get("aria-hidden") == "true" or _is_hidden(get("style")):
         names += f" {HIDDEN}"
-    return names
+    return _without_filing(names)
+
+
+def _without_filing(names: str) -> str:
+    """Names without those of an article's tags and categories, which WordPress gives the element of
+    the article itself."""
+    if "hentry" not in names and "type-post" not in names:
+        return names
+    return " ".join(n for n in names.split() if not n.startswith(("tag-", "category-")))
 
 
 @lru_cache(maxsize=4096)

@@ -24,7 +24,7 @@ DOUBT = 0.2
 """The same for an article's lists, tables and quotes, for what is named as its lead, and for the
 headings right above its text. The rules have looked at these twice, and to lose an article's own
 list is worse than to keep another's; it costs 0.001 of the held-out F1."""
-LEFT = 0.2
+LEFT = 0.1
 """Share of the words that the rules leave below which the model is not believed: what it takes for
 nothing at all may be a kind of page that it does not know."""
 _OF_BODY, _BODY_STATED = COLUMNS.index("of articleBody"), COLUMNS.index("articleBody stated")
@@ -84,6 +84,9 @@ def _prune(
     """Those of ``ruled`` that are text, from the last to the first: a heading or a line that ends
     with a colon depends on what it stands above."""
     blocks = document.blocks
+    opening = next(
+        (i for i in ruled if probabilities[i] >= LIMIT and blocks[i].kind == "paragraph"), -1
+    )
     kept: list[int] = []
     items: list[int] = []  # of the list that is being read
     for i in reversed(ruled):
@@ -95,7 +98,9 @@ def _prune(
             items.append(i)
             continue
         below = kept[-1] if kept else -1
-        if probabilities[i] >= (DOUBT if _is_told(block, i, blocks, below) else LIMIT):
+        is_lead = i < opening and is_named(block) and count_words(block.text) >= MIN_WORDS
+        is_told = is_lead or _leads_on(block, i, blocks, below)
+        if probabilities[i] >= (DOUBT if is_told else LIMIT):
             kept.append(i)
     kept += _whole(items, document, probabilities)
     return kept[::-1]
@@ -127,10 +132,8 @@ def _is_one_list(one: Block, other: Block) -> bool:
     return one.kind == other.kind and one.group == other.group
 
 
-def _is_told(block: Block, index: int, blocks: Sequence[Block], below: int) -> bool:
-    """Whether a block is named as a lead, or leads to the one that is kept right below it."""
-    if is_named(block) and count_words(block.text) >= MIN_WORDS:
-        return True
+def _leads_on(block: Block, index: int, blocks: Sequence[Block], below: int) -> bool:
+    """Whether a block leads to the one that is kept right below it."""
     if below != index + 1:
         return False
     return block.text.endswith(":") or (block.kind == "heading" and blocks[below].kind != "heading")

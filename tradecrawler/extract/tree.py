@@ -125,7 +125,7 @@ def parse(markup: str) -> Element:
     """
     if "\x00" in markup:  # quicker to find than to replace
         markup = markup.replace("\x00", "")
-    markup = _with_closed_title(markup)
+    markup = _PAGE_END.sub("", _with_closed_title(markup))
     if has_endless_tag(markup):
         markup = flatten(markup)
     root, has_errors = _parse(markup)
@@ -134,6 +134,8 @@ def parse(markup: str) -> Element:
     return root
 
 
+_PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""Nothing ends there: browsers show what stands behind it, libxml2 leaves parts of it out."""
 _TITLE = re.compile(r"<title[^<>]*>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title|</head|<body|<title", re.IGNORECASE)
 """What a title ends at. One that reaches the end of the head or another title, such as an icon's,
