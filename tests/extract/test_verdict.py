@@ -1,5 +1,8 @@
 """Pages that are no articles, each refused by its name; and articles that only talk like them."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import pytest
 
 from tests.extract.samples import (
@@ -13,6 +16,7 @@ from tests.extract.samples import (
     reason,
     told_apart,
 )
+from tradecrawler.extract import verdict
 
 CONSENT = {
     "fr": ("Votre vie privée nous importe", "Nos partenaires et nous utilisons des cookies. Vous "
@@ -184,3 +188,22 @@ def test_a_paid_article_that_is_declared_a_product_is_one() -> None:
 
 def test_lines_of_plain_text_are_never_a_listing() -> None:
     assert read_text("\n".join(("Au sommaire", *TITLES, STORIES["fr"].text)))
+
+
+def test_a_short_list_that_declares_nothing_has_less_benefit_of_doubt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = document("<p>" + " ".join(STORIES["fr"].paragraphs[0].split()[:30]) + ".</p>")
+    undeclared = body.replace('content="article"', 'content="website"')
+
+    class Model(NamedTuple):
+        threshold: float = 0.0
+
+        def score(self, numbers: Mapping[str, float]) -> float:
+            return -verdict.SHORT_OF_TEXT / 2
+
+    monkeypatch.setattr(verdict, "page_model", Model)
+    assert verdict.is_listing(told_apart(undeclared))
+    assert not verdict.is_listing(told_apart(body))
+    long = undeclared.replace("</p>", " " + STORIES["fr"].text + "</p>", 1)
+    assert not verdict.is_listing(told_apart(long))

@@ -20,6 +20,11 @@ MIN_WORDS = 25
 MIN_DECLARED_WORDS = 12
 """The same where the page declares an article with its date: a joke, a line below a video. Fewer
 words are a heading, or what is left of a text that was not in the page."""
+OPENING_WORDS = 80
+"""A page with no more than the openings of two or three entries, which nothing declares an article,
+has little to lose: most are lists."""
+SHORT_OF_TEXT = 0.5
+"""How much more such a page looks like a list, in log-odds: a part of the benefit of doubt."""
 PRODUCT_WORDS = 240
 """Longer texts about a product are about it, and do not only sell it."""
 _PRODUCT_TYPES = frozenset("Product ProductGroup IndividualProduct".split())
@@ -76,7 +81,12 @@ def is_listing(split: Split) -> bool:
     """Whether the page lists other pages, or things for sale, rather than telling one story."""
     if split.document.page.content_type.lower().startswith("text/plain"):
         return False  # without markup, lists of links are lines like any other
-    return page_model().is_listing(features(split))
+    model, score = page_model(), page_model().score(features(split))
+    types = set(split.document.metadata.schema_types)
+    is_declared = bool(types & ARTICLE_TYPES) or "article" in types
+    if not is_declared and count_words(full_text(split)) < OPENING_WORDS:
+        score += SHORT_OF_TEXT
+    return score > model.threshold
 
 
 def is_accessible_for_free(split: Split, text: str) -> bool:
