@@ -290,3 +290,11 @@ def test_scrapy_extract_of_nothing_explains_itself(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "no such file or folder" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_addresses_stand_one_a_line_whatever_separators_a_string_holds(tmp_path: Path) -> None:
+    path = tmp_path / "urls.jsonl"
+    title = "Deux\u2028lignes\x85en une"
+    row = json.dumps({"id": "a", "url": "https://x.example/a", "title": title}, ensure_ascii=False)
+    path.write_text(f"{row}\n" + '{"id": "b", "url": "https://x.example/b"}\n', encoding="utf-8")
+    assert read_urls(path) == {"a": "https://x.example/a", "b": "https://x.example/b"}

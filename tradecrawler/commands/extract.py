@@ -141,7 +141,8 @@ def read_urls(path: Path) -> dict[str, str]:
     """Addresses by id from JSON Lines. Raises UsageError naming the line that is wrong."""
     found: dict[str, str] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # not splitlines(): strings in JSON may hold line separators such as U+2028 as they are
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--urls: {error}") from error
     for number, line in enumerate(lines, 1):
