@@ -12,15 +12,12 @@ With ``--half`` only pages of the other half of the hosts are learnt from, so th
 """
 
 import argparse
-import gzip
-import hashlib
 import json
 import math
 import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +25,8 @@ import numpy as np
 
 from tradecrawler.extract import NotAnArticle, block_model, clean, review, teasers
 from tradecrawler.extract.block_model import LEAVES, BlockModel, Odds, Status
-from tradecrawler.items import Measured, Page
-from tradecrawler.magazine import Magazine
-from training import labels
-from training.verdict import host_of
+from tradecrawler.items import Measured
+from training import corpora, labels
 
 OUT = Path(block_model.__file__).parent / block_model.DATA
 NAME_HOSTS, WORD_HOSTS = 8, 16
@@ -75,22 +70,13 @@ class Example:
     words: list[int]
 
 
-def half_of(host: str, salt: str = "", parts: int = 2) -> int:
-    """The half (or other part) that a host belongs to, the same in every run."""
-    return int(hashlib.sha1(f"{salt}{host}".encode()).hexdigest(), 16) % parts
-
-
-def read_page(job: tuple[str, str]) -> Example | None:
+def read_page(job: corpora.Job) -> Example | None:
     """A page of an article with the truth about its runs; None for other kinds of pages."""
-    folder, line = job
-    row = json.loads(line)
-    if (row.get("meta") or {}).get("type", "article") != "article":
+    row, page = corpora.read(job)
+    if corpora.kind_of(row) not in (None, "article"):
         return None
-    body = gzip.decompress((Path(folder) / "pages" / f"{row['id']}.html.gz").read_bytes())
-    magazine = Magazine(slug="any", title="", homepage="http://any.example/")
-    page = Page(url=row.get("url") or "", body=body, fetched_at=datetime(2026, 1, 1, tzinfo=UTC))
     try:
-        document = clean(page, magazine)
+        document = clean(page, corpora.ANY)
     except NotAnArticle:
         return None
     if document.measured is None:
@@ -102,9 +88,9 @@ def read_page(job: tuple[str, str]) -> Example | None:
         else labels.by_segments(texts, row.get("with") or (), row.get("without") or ())
     )
     return Example(
-        host=host_of(page.url, row["id"]),
+        host=corpora.host_of(page.url, row["id"]),
         measured=document.measured,
-        statuses=review.statuses(document, teasers.tell_apart(document, magazine)[0]),
+        statuses=review.statuses(document, teasers.tell_apart(document, corpora.ANY)[0]),
         labels=truth,
         words=[min(MOST_WORDS, len(text.split())) for text in texts],
     )
@@ -112,11 +98,7 @@ def read_page(job: tuple[str, str]) -> Example | None:
 
 def read_corpora(folders: Sequence[Path]) -> list[Example]:
     """The examples of all corpora."""
-    jobs = [
-        (str(folder), line)
-        for folder in folders
-        for line in (folder / "truth.jsonl").read_text(encoding="utf-8").strip().split("\n")
-    ]
+    jobs = [job for folder in folders for job in corpora.jobs(folder)]
     with multiprocessing.Pool() as pool:
         return [e for e in pool.map(read_page, jobs, chunksize=8) if e is not None]
 
@@ -159,7 +141,7 @@ def _odds(
 
 def table(examples: Sequence[Example]) -> tuple[Any, Any, Any]:
     """Inputs, labels and weights of all labelled runs."""
-    folds = [half_of(e.host, "fold", FOLDS) for e in examples]
+    folds = [corpora.part_of(e.host, FOLDS, "fold") for e in examples]
     inputs, truths, weights = [], [], []
     for fold in range(FOLDS):
         odds = learn_odds(e for e, f in zip(examples, folds, strict=True) if f != fold)
@@ -211,7 +193,6 @@ def fit(examples: Sequence[Example]) -> dict[str, Any]:
     odds = learn_odds(examples)
     return {
         "made_by": "training/blocks.py",
-        "base": 0.0,
         "odds": {"near": odds.near, "far": odds.far, "words": odds.words},
         "trees": [tree_of(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]],
     }
@@ -239,17 +220,12 @@ def tree_of(root: dict[str, Any]) -> dict[str, Any]:
 
 
 def write(data: dict[str, Any], out: Path) -> None:
-    """Write the data file, a tree a line."""
-    fields = [f" {json.dumps(key)}: {json.dumps(data[key])}" for key in ("made_by", "base")]
+    """Write the data file, a table of odds and a tree a line."""
     odds = ",\n".join(
-        f"  {json.dumps(name)}: {json.dumps(table, ensure_ascii=False, separators=(',', ':'))}"
-        for name, table in data["odds"].items()
+        f"  {json.dumps(name)}: {corpora.compact(table)}" for name, table in data["odds"].items()
     )
-    trees = ",\n".join("  " + json.dumps(tree, separators=(",", ":")) for tree in data["trees"])
-    fields += [f' "odds": {{\n{odds}\n }}', f' "trees": [\n{trees}\n ]']
-    out.parent.mkdir(exist_ok=True)
-    out.write_text("{\n" + ",\n".join(fields) + "\n}\n", encoding="utf-8")
-    print(f"{out}: {len(data['trees'])} trees, {out.stat().st_size / 1024:.0f} KiB")
+    made_by = f'"made_by": {json.dumps(data["made_by"])}'
+    corpora.write(out, (made_by, f'"odds": {{\n{odds}\n }}'), data["trees"])
 
 
 def main() -> None:
@@ -261,7 +237,7 @@ def main() -> None:
     args = parser.parse_args()
     examples = read_corpora(args.corpora)
     if args.half is not None:
-        examples = [e for e in examples if half_of(e.host) != args.half]
+        examples = [e for e in examples if corpora.part_of(e.host, 2) != args.half]
     print(f"{len(examples)} pages, {sum(len(e.labels) for e in examples)} runs")
     write(learn(examples), args.out)
 

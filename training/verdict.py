@@ -13,22 +13,17 @@ and that in several partitions, since a dozen pages decide where the threshold l
 """
 
 import argparse
-import gzip
-import hashlib
 import json
 import multiprocessing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from tradecrawler.extract import NotAnArticle, clean, page_model, split
 from tradecrawler.extract.page_features import features
 from tradecrawler.extract.verdict import before_listing, full_text
-from tradecrawler.items import Page
-from tradecrawler.magazine import Magazine
+from training import corpora
 
 OUT = Path(page_model.__file__).parent / page_model.DATA
 FOLDS = 10
@@ -110,39 +105,25 @@ class Corpus:
     """Pages by whether they are lists: refused as empty, as too short, as walls, as products."""
 
 
-def host_of(url: str, page_id: str) -> str:
-    """The registered name of the site, roughly; the page's id where no address is known."""
-    labels = (urlsplit(url).hostname or "").split(".")
-    if len(labels) < 2:
-        return page_id
-    short_second = len(labels) > 2 and len(labels[-2]) <= 3  # such as co.uk
-    return ".".join(labels[-3 if short_second else -2 :])
-
-
 def fold_of(host: str, partition: str) -> int:
-    """The fold of a host, the same in every run."""
-    return int(hashlib.sha1(f"{partition}/{host}".encode()).hexdigest(), 16) % FOLDS
+    """The fold of a host in a partition."""
+    return corpora.part_of(host, FOLDS, f"{partition}/")
 
 
-def read_page(job: tuple[str, str]) -> tuple[bool, Example | None]:
+def read_page(job: corpora.Job) -> tuple[bool, Example | None]:
     """Whether a page is a list, and its example; None where its refusal needs no weights."""
-    folder, line = job
-    row = json.loads(line)
-    kind = (row.get("meta") or {}).get("type")
+    row, page = corpora.read(job)
+    kind = corpora.kind_of(row)
     is_list = kind not in (None, "article")
-    url = row.get("url") or ""
-    body = gzip.decompress((Path(folder) / "pages" / f"{row['id']}.html.gz").read_bytes())
-    magazine = Magazine(slug="any", title="", homepage="http://any.example/")
-    page = Page(url=url, body=body, fetched_at=datetime(2026, 1, 1, tzinfo=UTC))
     try:
-        parts = split(clean(page, magazine), magazine)
+        parts = split(clean(page, corpora.ANY), corpora.ANY)
     except NotAnArticle:
         return is_list, None
     if before_listing(parts, full_text(parts)) is not None:
         return is_list, None
     example = Example(
-        corpus=Path(folder).name,
-        host=host_of(url, row["id"]),
+        corpus=Path(job[0]).name,
+        host=corpora.host_of(page.url, row["id"]),
         numbers=features(parts),
         is_list=is_list,
         is_typed=kind is not None,
@@ -155,8 +136,7 @@ def read_corpora(folders: Sequence[Path]) -> dict[str, Corpus]:
     found = {}
     with multiprocessing.Pool() as pool:
         for folder in folders:
-            lines = (folder / "truth.jsonl").read_text(encoding="utf-8").strip().split("\n")
-            pages = pool.map(read_page, [(str(folder), line) for line in lines], chunksize=8)
+            pages = pool.map(read_page, corpora.jobs(folder), chunksize=8)
             settled = {is_list: pages.count((is_list, None)) for is_list in (False, True)}
             found[folder.name] = Corpus([e for _, e in pages if e is not None], settled)
     return found
@@ -232,14 +212,14 @@ def threshold(examples: Sequence[Example], found: Sequence[float]) -> float:
     return max(limits)
 
 
-def report(corpora: dict[str, Corpus], found: Sequence[float], limit: float) -> None:
+def report(by_name: dict[str, Corpus], found: Sequence[float], limit: float) -> None:
     """Print what held-out pages come to, by corpus."""
-    scored = dict(zip((id(e) for c in corpora.values() for e in c.examples), found, strict=True))
+    scored = dict(zip((id(e) for c in by_name.values() for e in c.examples), found, strict=True))
 
     def refused(chosen: list[Example]) -> int:
         return sum(scored[id(e)] > limit for e in chosen)
 
-    for name, corpus in corpora.items():
+    for name, corpus in by_name.items():
         kinds: list[tuple[str, Callable[[Example], bool], int]] = [
             ("articles", lambda e: not e.is_list and e.is_known, corpus.settled[False]),
             ("home pages", lambda e: not e.is_known, 0),
@@ -286,13 +266,9 @@ def write(model: Any, names: Sequence[str], limit: float, out: Path) -> None:
         f"on held-out sites no more than {TYPED_LIMIT:.2%} of the articles of a corpus with all "
         f"kinds of page and {OTHER_LIMIT:.2%} of those of corpora of articles score higher"
     )
-    lines = ",\n".join("  " + json.dumps(tree, separators=(",", ":")) for tree in trees)
     head = {"made_by": "training/verdict.py", "threshold": round(limit, 3), "why": reason}
-    fields = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
-    fields += [f' "features": {json.dumps(list(names))}', f' "trees": [\n{lines}\n ]']
-    out.parent.mkdir(exist_ok=True)
-    out.write_text("{\n" + ",\n".join(fields) + "\n}\n", encoding="utf-8")
-    print(f"{out}: {len(trees)} trees, {out.stat().st_size / 1024:.0f} KiB")
+    fields = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
+    corpora.write(out, (*fields, f'"features": {json.dumps(list(names))}'), trees)
 
 
 def main() -> None:
@@ -301,15 +277,15 @@ def main() -> None:
     parser.add_argument("corpora", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    corpora = read_corpora(args.corpora)
-    examples = [example for corpus in corpora.values() for example in corpus.examples]
+    by_name = read_corpora(args.corpora)
+    examples = [example for corpus in by_name.values() for example in corpus.examples]
     names = list(examples[0].numbers)
     found = [held_out(examples, names, partition) for partition in PARTITIONS]
     limits = [threshold(examples, each) for each in found]
     limit = sum(limits) / len(limits)
     for partition, each, own in zip(PARTITIONS, found, limits, strict=True):
         print(f"partition {partition or 'first'}: threshold {own:.3f}, refused above {limit:.3f}")
-        report(corpora, each, limit)
+        report(by_name, each, limit)
     per_fold(examples, found[0], limit)
     write(fit([e for e in examples if e.is_known], names), names, limit, args.out)
 

@@ -87,7 +87,7 @@ def _bounds(mask: int) -> tuple[int, int]:
 
 
 def naive_probability(data: dict[str, Any], row: Sequence[float]) -> float:
-    odds = data["base"] + sum(naive_leaf(tree, row) for tree in data["trees"])
+    odds = sum(naive_leaf(tree, row) for tree in data["trees"])
     return 1 / (1 + math.exp(-odds))
 
 
@@ -118,7 +118,7 @@ def trees(draw: st.DrawFn) -> dict[str, Any]:
 def test_all_trees_at_once_are_as_one_by_one(
     forest: list[dict[str, Any]], number: int, seed: int
 ) -> None:
-    data = {"base": 0.25, "odds": NO_ODDS, "trees": forest}
+    data = {"odds": NO_ODDS, "trees": forest}
     measured, statuses = page_of(number, seed)
     found = read(data).probabilities(measured, statuses)
     rows = inputs(measured, statuses, NO_NAMES).tolist()
@@ -155,7 +155,7 @@ def test_a_tree_by_hand(tree: dict[str, Any], row: tuple[float, float], leaf: fl
     figures = np.zeros((1, len(COLUMNS)), np.float32)
     figures[0, :2] = row
     measured = Measured(figures=figures, near=((),), far=((),), words=((),))
-    model = read({"base": 0, "odds": NO_ODDS, "trees": [tree]})
+    model = read({"odds": NO_ODDS, "trees": [tree]})
     assert model.probabilities(measured, ["kept"]) == pytest.approx([1 / (1 + math.exp(-leaf))])
 
 

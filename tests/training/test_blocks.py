@@ -25,7 +25,6 @@ from training.blocks import (
     SURE,
     WORD_HOSTS,
     Example,
-    half_of,
     learn,
     learn_odds,
     read_page,
@@ -34,6 +33,7 @@ from training.blocks import (
     with_guesses,
     write,
 )
+from training.corpora import part_of
 from training.labels import OTHER, TEXT, UNKNOWN
 
 needs_lightgbm = pytest.mark.skipif(
@@ -65,8 +65,8 @@ def example(
 
 
 def test_halves_of_hosts_are_the_same_in_every_run() -> None:
-    assert [half_of(f"site{n}.example") for n in range(8)] == [1, 0, 1, 1, 1, 0, 0, 1]
-    assert {half_of(f"site{n}.example", "fold", 5) for n in range(50)} == set(range(5))
+    assert [part_of(f"site{n}.example", 2) for n in range(8)] == [1, 0, 1, 1, 1, 0, 0, 1]
+    assert {part_of(f"site{n}.example", 5, "fold") for n in range(50)} == set(range(5))
 
 
 def node(feature: int, limit: float, left: dict[str, Any], right: dict[str, Any]) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def test_a_written_tree_answers_as_the_one_that_was_learnt() -> None:
 
 def model_of(trees: list[dict[str, Any]]) -> BlockModel:
     odds: dict[str, dict[str, float]] = {"near": {}, "far": {}, "words": {}}
-    return block_model.read({"base": 0.0, "odds": odds, "trees": trees})
+    return block_model.read({"odds": odds, "trees": trees})
 
 
 # -- reading pages
@@ -233,7 +233,7 @@ def test_long_runs_weigh_more_and_pages_not_in_proportion() -> None:
 def test_names_are_learnt_from_other_folds_than_they_are_used_in() -> None:
     """All hosts that know a name are in the fold of the example: it must not profit from it."""
     hosts = [f"h{n}" for n in range(400)]
-    fold = [host for host in hosts if half_of(host, "fold", blocks.FOLDS) == 0]
+    fold = [host for host in hosts if part_of(host, blocks.FOLDS, "fold") == 0]
     examples = [example(host, [TEXT], ("x1",)) for host in fold]
     assert len(fold) >= NAME_HOSTS
     inputs, _, _ = table(examples)
@@ -267,7 +267,6 @@ def test_the_file_is_read_as_it_was_written(
 ) -> None:
     data: dict[str, Any] = {
         "made_by": "training/blocks.py",
-        "base": 0.0,
         "odds": {"near": {"é": 1.5}, "far": {'"': -2.0}, "words": {}},
         "trees": [tree_of(node(0, 1e-35, leaf(1), leaf(-1))), tree_of(leaf(0.5))],
     }

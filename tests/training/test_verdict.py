@@ -1,21 +1,6 @@
 """The parts of the training that need no corpus."""
 
-import pytest
-
-from training.verdict import Example, fold_of, host_of, threshold, tree_of
-
-
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [
-        ("https://www.rayons.example/a", "rayons.example"),
-        ("https://shop.rayons.co.uk/a", "rayons.co.uk"),
-        ("", "id-1"),
-        ("hard::id-1.html", "id-1"),
-    ],
-)
-def test_the_site_of_a_page(url: str, host: str) -> None:
-    assert host_of(url, "id-1") == host
+from training.verdict import Example, fold_of, threshold, tree_of
 
 
 def test_pages_of_a_site_are_in_one_fold() -> None:

@@ -85,7 +85,7 @@ def _odds_of_rows(table: Mapping[str, float], rows: Sequence[tuple[str, ...]]) -
 
 @dataclass(frozen=True, slots=True)
 class BlockModel:
-    """Odds of names and words, decision trees, and how they were bounded."""
+    """Odds of names and words, and decision trees."""
 
     odds: Odds
     features: npt.NDArray[np.intp]
@@ -96,7 +96,6 @@ class BlockModel:
     """Leaves that are left where the answer is no."""
     leaves: Floats
     """A row a tree: what its leaves add to the log-odds."""
-    base: float
 
     def probabilities(
         self,
@@ -121,7 +120,7 @@ class BlockModel:
         alive = np.bitwise_and.reduce(left.reshape(trees, LEAVES - 1, runs), axis=1)
         places = _FIRST_BIT[alive] + np.arange(0, trees * LEAVES, LEAVES)[:, None]
         values = self.leaves.ravel()[places]
-        odds: npt.NDArray[np.float64] = values.sum(axis=0, dtype=np.float64) + self.base
+        odds: npt.NDArray[np.float64] = values.sum(axis=0, dtype=np.float64)
         return odds
 
 
@@ -194,7 +193,6 @@ def read(data: Mapping[str, Any]) -> BlockModel:
         leaves=np.array(
             [tree["leaves"] + [0.0] * (LEAVES - len(tree["leaves"])) for tree in trees], np.float32
         ),
-        base=float(data["base"]),
     )
 
 
