@@ -1,8 +1,5 @@
 """Pages that are no articles, each refused by its name; and articles that only talk like them."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
 import pytest
 
 from tests.extract.samples import (
@@ -17,6 +14,7 @@ from tests.extract.samples import (
     told_apart,
 )
 from tradecrawler.extract import verdict
+from tradecrawler.extract.page_model import PageModel
 
 CONSENT = {
     "fr": ("Votre vie privée nous importe", "Nos partenaires et nous utilisons des cookies. Vous "
@@ -196,13 +194,8 @@ def test_a_short_list_that_declares_nothing_has_less_benefit_of_doubt(
     body = document("<p>" + " ".join(STORIES["fr"].paragraphs[0].split()[:30]) + ".</p>")
     undeclared = body.replace('content="article"', 'content="website"')
 
-    class Model(NamedTuple):
-        threshold: float = 0.0
-
-        def score(self, numbers: Mapping[str, float]) -> float:
-            return -verdict.SHORT_OF_TEXT / 2
-
-    monkeypatch.setattr(verdict, "page_model", Model)
+    model = PageModel(features=(), trees=(-verdict.SHORT_OF_TEXT / 2,), threshold=0.0)
+    monkeypatch.setattr(verdict, "page_model", lambda: model)
     assert verdict.is_listing(told_apart(undeclared))
     assert not verdict.is_listing(told_apart(body))
     long = undeclared.replace("</p>", " " + STORIES["fr"].text + "</p>", 1)

@@ -33,9 +33,12 @@ class PageModel:
         values = [numbers[name] for name in self.features]
         return sum(_leaf(tree, values) for tree in self.trees)
 
-    def is_listing(self, numbers: Mapping[str, float]) -> bool:
-        """Whether a page with these numbers lists other pages or things for sale."""
-        return self.score(numbers) > self.threshold
+    def is_listing(self, numbers: Mapping[str, float], prior: float = 0.0) -> bool:
+        """Whether a page with these numbers lists other pages or things for sale.
+
+        ``prior`` is, in log-odds, what speaks for it besides its numbers.
+        """
+        return self.score(numbers) + prior > self.threshold
 
 
 def _leaf(tree: Tree, values: list[float]) -> float:

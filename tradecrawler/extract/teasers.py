@@ -32,7 +32,7 @@ from tradecrawler.extract.promos import boxes, is_title, mark_linked_lines, prom
 from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.review import review
 from tradecrawler.extract.text import folded, split_bullet, split_label
-from tradecrawler.items import Document, Split
+from tradecrawler.items import Block, Document, Split
 from tradecrawler.magazine import Magazine
 
 
@@ -70,35 +70,14 @@ def tell_apart(
     above the body's element.
     """
     blocks = [document.blocks[i] for i in document.body]
-    headline = document.metadata.headline.value if document.metadata.headline else ""
     dropped: dict[int, str] = {}  # index -> why it is not the article's
-    start = skip_header(blocks, headline, dropped)
+    start = skip_header(blocks, _headline(document), dropped)
     alternates = frozenset(document.metadata.alternates.values())
     mark_furniture(blocks, start, magazine, alternates, dropped)
     mark_tail(blocks, start, dropped, items=False)
-    found: list[tuple[int, Teaser]] = []
     own_url = document.page.url
-    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
     rest = Remaining(b.text for i, b in enumerate(blocks) if i not in dropped)
-    for group in list(groups(blocks, dropped)):
-        zone = _zone(group, solid)
-        own = [blocks[i].text for i in range(group.start, group.stop) if i not in dropped]
-        for text in own:
-            rest.remove(text)
-        over = range(group.start - 1, -1, -1)
-        above = next((blocks[i] for i in over if i not in dropped), None)
-        evidence = likelihood(group, rest, above, zone, own_url, magazine)
-        if evidence >= THRESHOLD:
-            dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
-            for i, teaser in _teasers(group, zone, headline, magazine):
-                if teaser is None:
-                    dropped[i] = "linked line"
-                else:
-                    found.append((i, teaser))
-            del solid[bisect_left(solid, group.start) : bisect_left(solid, group.stop)]
-        else:
-            for text in own:
-                rest.add(text)
+    found = list(_in_groups(blocks, dropped, rest, document, magazine))
     found.extend(promos(blocks, dropped))
     found.extend(boxes(blocks, dropped, own_url, magazine))
     mark_linked_lines(blocks, dropped, own_url, magazine)
@@ -106,18 +85,63 @@ def tell_apart(
     mark_repeated(blocks, dropped)
     mark_tail(blocks, start, dropped, items=True)  # above the teasers that are gone now
     first = document.body.start
-    found = [(first + i, teaser) for i, teaser in found]
     reasons = {first + i: why for i, why in dropped.items()}
-    group_above = nearest_list(document)
-    if (
-        group_above is not None
-        and not any(teaser.zone == "header" for _, teaser in found)
-        and likelihood(group_above, rest, None, "header", own_url, magazine) >= THRESHOLD
-    ):
-        reasons.update(dict.fromkeys(range(group_above.start, group_above.stop), "teaser"))
-        told = _teasers(group_above, "header", headline, magazine)
-        found.extend((i, teaser) for i, teaser in told if teaser is not None)
+    found = [(first + i, teaser) for i, teaser in found]
+    if not any(teaser.zone == "header" for _, teaser in found):
+        for i, teaser in _above(document, rest, magazine):
+            reasons[i] = "teaser"
+            if teaser is not None:
+                found.append((i, teaser))
     return reasons, found
+
+
+def _in_groups(
+    blocks: Sequence[Block],
+    dropped: dict[int, str],
+    rest: Remaining,
+    document: Document,
+    magazine: Magazine,
+) -> Iterator[tuple[int, Teaser]]:
+    """The teasers among groups of items; what is theirs is ``dropped`` and leaves ``rest``, the
+    words of the article."""
+    headline = _headline(document)
+    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+    for group in list(groups(blocks, dropped)):
+        zone = _zone(group, solid)
+        own = [blocks[i].text for i in range(group.start, group.stop) if i not in dropped]
+        for text in own:
+            rest.remove(text)
+        over = range(group.start - 1, -1, -1)
+        above = next((blocks[i] for i in over if i not in dropped), None)
+        if likelihood(group, rest, above, zone, document.page.url, magazine) < THRESHOLD:
+            for text in own:
+                rest.add(text)
+            continue
+        dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
+        del solid[bisect_left(solid, group.start) : bisect_left(solid, group.stop)]
+        for i, teaser in _teasers(group, zone, headline, magazine):
+            if teaser is None:
+                dropped[i] = "linked line"
+            else:
+                yield i, teaser
+
+
+def _above(
+    document: Document, rest: Remaining, magazine: Magazine
+) -> Iterator[tuple[int, Teaser | None]]:
+    """The blocks of a list of teasers right above the body's element, by the document's indexes;
+    None for those that are no teaser, such as its heading."""
+    group = nearest_list(document)
+    if group is None:
+        return
+    if likelihood(group, rest, None, "header", document.page.url, magazine) < THRESHOLD:
+        return
+    told = dict(_teasers(group, "header", _headline(document), magazine))
+    yield from ((i, told.get(i)) for i in range(group.start, group.stop))
+
+
+def _headline(document: Document) -> str:
+    return document.metadata.headline.value if document.metadata.headline else ""
 
 
 def _zone(group: Group, solid: Sequence[int]) -> Zone:

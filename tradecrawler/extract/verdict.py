@@ -63,9 +63,15 @@ def before_listing(split: Split, text: str) -> str | None:
 
 def declares_article(metadata: Metadata) -> bool:
     """Whether the page's head says that it is an article, and of which date."""
-    types, date = set(metadata.schema_types), metadata.date_published
+    date = metadata.date_published
     is_stated = date is not None and date.source in ("json-ld", "opengraph", "microdata")
-    return is_stated and bool(types & ARTICLE_TYPES or "article" in types)
+    return is_stated and names_article(metadata)
+
+
+def names_article(metadata: Metadata) -> bool:
+    """Whether one of the page's schema types, or og:type, is an article's."""
+    types = set(metadata.schema_types)
+    return bool(types & ARTICLE_TYPES) or "article" in types
 
 
 def is_product(metadata: Metadata) -> bool:
@@ -73,20 +79,17 @@ def is_product(metadata: Metadata) -> bool:
 
     Newspapers declare their paid articles products, and offer subscriptions on them.
     """
-    types = set(metadata.schema_types)
-    return bool(types & _PRODUCT_TYPES) and not types & ARTICLE_TYPES and "article" not in types
+    return bool(_PRODUCT_TYPES.intersection(metadata.schema_types)) and not names_article(metadata)
 
 
 def is_listing(split: Split) -> bool:
     """Whether the page lists other pages, or things for sale, rather than telling one story."""
     if split.document.page.content_type.lower().startswith("text/plain"):
         return False  # without markup, lists of links are lines like any other
-    model, score = page_model(), page_model().score(features(split))
-    types = set(split.document.metadata.schema_types)
-    is_declared = bool(types & ARTICLE_TYPES) or "article" in types
-    if not is_declared and count_words(full_text(split)) < OPENING_WORDS:
-        score += SHORT_OF_TEXT
-    return score > model.threshold
+    is_told = names_article(split.document.metadata)
+    is_short = count_words(full_text(split)) < OPENING_WORDS
+    prior = SHORT_OF_TEXT if is_short and not is_told else 0.0
+    return page_model().is_listing(features(split), prior)
 
 
 def is_accessible_for_free(split: Split, text: str) -> bool:
