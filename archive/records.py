@@ -7,7 +7,7 @@ whether an article is new or worse than what is kept is ``archive.decide``.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Zone = Literal["header", "body", "after"]
 """Where on the page a teaser stood: above the article's text, inside it, or below it."""
@@ -27,6 +27,52 @@ class Teaser:
     """Order on the page within the zone, from 0."""
     zone: Zone = "header"
     """Where it stood relative to the article's text."""
+
+
+class PrintedBlock(NamedTuple):
+    """A block of text as a page printed it, told by what it says and by where it stands."""
+
+    fingerprint: int
+    """63 bits over its folded words: the same wherever and however often it is printed."""
+    place: int
+    """63 bits over the names of the elements it stands in; 0 where there is no markup."""
+    text: str
+    """As printed."""
+    is_text: bool
+    """Whether it was taken for the article's own text."""
+
+
+class BlockSeen(NamedTuple):
+    """Where else a magazine printed a block that says the same."""
+
+    articles: int
+    """On how many other articles' pages; the page that asks does not count."""
+    span: int
+    """Articles of the block's language from the first that printed it to the last, both included:
+    ``articles / span`` is near 1 for what stands on every page while it runs."""
+    is_headline: bool
+    """Whether these words are the headline of another article of the magazine."""
+
+
+class PlaceSeen(NamedTuple):
+    """What stood at a place of the layout, on other articles' pages."""
+
+    articles: int
+    """On how many of them something stood there."""
+    blocks: int
+    """How many blocks did, over all of them."""
+    recurring: int
+    """How many of these blocks were printed on another article's page as well."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Template:
+    """What the archive knows of the blocks and places of one page; what is not in it is unknown."""
+
+    blocks: Mapping[int, BlockSeen] = field(default_factory=dict)
+    """By fingerprint."""
+    places: Mapping[int, PlaceSeen] = field(default_factory=dict)
+    """By place; of the layout that this page has, where it is a known one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +139,9 @@ class Article:
     """Words of lead and body."""
     teasers: tuple[Teaser, ...] = ()
     """What the page promoted besides the article, split off its text."""
+    printed: tuple[PrintedBlock, ...] = ()
+    """Every block around and in the text as the page printed it, in page order: what the archive
+    learns the magazine's template from. Empty where none is learnt."""
     provenance: Mapping[str, str] = field(default_factory=dict)
     """Field name to where its value came from: ``json-ld``, ``opengraph``, ``selector:…``, …"""
     extractor_version: str

@@ -88,7 +88,8 @@ LOG_FORMATTER = "tradecrawler.extensions.log_format.ItemsByAddress"
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
 # the default writes JSON in ASCII, which makes é six characters long
 FEED_EXPORT_ENCODING = "utf-8"
-# the order in which a reader wants the columns of a table; the rest follows for machines
+# the order in which a reader wants the columns of a table; the rest follows for machines. What the
+# archive learns a magazine's template from (``printed``) is left out
 FEED_EXPORT_FIELDS = [
     "magazine",
     "date_published",

@@ -147,6 +147,7 @@ def test_a_record_has_the_id_and_the_articles_fields(folder: Path) -> None:
     assert record["body_text"] == STORY.text
     assert record["date_published"] == "2026-11-20T08:15:00+01:00"
     assert "capture" not in record
+    assert "printed" not in record
     assert "refused" not in record
 
 

@@ -183,7 +183,7 @@ def read_page(item: Input, url: str, magazine: Magazine) -> dict[str, Any]:
     except NotAnArticle as refusal:
         return {"id": item.id, "url": url, "refused": refusal.reason}
     record = ItemAdapter(article).asdict()
-    del record["capture"]
+    del record["capture"], record["printed"]
     return {"id": item.id, **record}
 
 
