@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from archive.records import Capture, Teaser
+from archive.records import Capture, PrintedBlock, Teaser
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,6 +168,8 @@ class Split:
     teasers: tuple[Teaser, ...]
     boilerplate: tuple[Block, ...]
     """Blocks of the body's region that are neither: calls to action, share lines, notices."""
+    printed: tuple[PrintedBlock, ...] = ()
+    """What the page printed where the archive may know it; empty where it was not asked."""
     lead_source: str | None = None
     """What tells that the lead is one: ``selector:…``, ``class``, ``bold``, ``description``, or
     ``first paragraph`` in flattened text; None without a lead."""

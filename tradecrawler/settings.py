@@ -22,6 +22,10 @@ ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
 # WARC files of the raw pages, one for each run
 CAPTURES_DIR = "captures"
 
+# what a magazine prints on page after page is learnt by the archive, and left out of the texts;
+# without it each page is judged by itself
+TEMPLATE_ENABLED = True
+
 # ---- who is crawling, and how politely
 
 # a page that says who crawls and how to reach them; it is appended to USER_AGENT. Set it before you

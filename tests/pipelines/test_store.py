@@ -14,7 +14,8 @@ from tests.crawling import Answer, TinySite, article_html, crawl_magazine, crawl
 from tradecrawler.extract import EXTRACTOR_VERSION, extract
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
-from tradecrawler.pipelines.store import ArchiveUnusable, Store
+from tradecrawler.pipelines.common import ArchiveUnusable
+from tradecrawler.pipelines.store import Store
 from tradecrawler.pipelines.writer import WriteFailed
 
 MAGAZINE = Magazine(slug="rayon", title="Rayon", homepage="https://www.example.org/")

@@ -9,6 +9,7 @@ from tradecrawler.extract.clean import clean
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.extract.normalize import normalize
 from tradecrawler.extract.teasers import split
+from tradecrawler.extract.template import UNKNOWN, Known, LookUp, read_prints
 from tradecrawler.extract.version import EXTRACTOR_VERSION
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
@@ -16,10 +17,19 @@ from tradecrawler.magazine import Magazine
 __all__ = ["EXTRACTOR_VERSION", "NotAnArticle", "clean", "extract", "normalize", "split"]
 
 
-def extract(page: Page, magazine: Magazine) -> Article:
-    """The article on ``page``. Raises NotAnArticle with the reason where there is none."""
+def extract(page: Page, magazine: Magazine, look_up: LookUp | None = None) -> Article:
+    """The article on ``page``. Raises NotAnArticle with the reason where there is none.
+
+    ``look_up`` asks an archive what it has learnt of the magazine's template; without it only the
+    page itself is looked at.
+    """
     with _no_collection():
-        return normalize(split(clean(page, magazine), magazine), magazine)
+        document = clean(page, magazine)
+        known = UNKNOWN
+        if look_up is not None:
+            prints = read_prints(document)
+            known = Known(prints, look_up(prints))
+        return normalize(split(document, magazine, known), magazine)
 
 
 @contextmanager

@@ -61,10 +61,12 @@ def likelihood(
     zone: Zone,
     own_url: str,
     magazine: Magazine,
+    habit: float = 0.0,
 ) -> float:
     """Sum of evidence that a group of items promotes other contents; 0 is undecided.
 
-    ``rest`` is the article without the group, ``above`` the block before it that is no caption.
+    ``rest`` is the article without the group, ``above`` the block before it that is no caption;
+    ``habit`` is what the magazine's template adds, where it is known.
 
     For: a heading that says so, links to other pages of the site, labels (more so of known
     rubrics), bullets typed as text, a place above the text, and above all words that the article
@@ -75,7 +77,7 @@ def likelihood(
     items = group.items
     number = len(items)
     if number < 2 and group.heading is None and not _is_typed_rubric(items[0], magazine):
-        return 0.0
+        return habit
     texts = [split_bullet(item.text)[1] for item in items]
     elsewhere = (
         sum(promotes(item, own_url, magazine) and not _is_file(item) for item in items)
@@ -89,9 +91,10 @@ def likelihood(
         and not elsewhere
         and group.heading is None
         and not (named and zone == "body")
+        and habit <= 0
     ):
         return 0.0  # below the first paragraphs, a plain list is the article's own
-    total = _place(zone, above, group.heading is not None)
+    total = habit + _place(zone, above, group.heading is not None)
     total += _vocabulary(texts, rest)
     if sum(label is not None for label in labels) >= 0.6 * number:
         total += 1.0

@@ -56,6 +56,7 @@ def normalize(split: Split, magazine: Magazine) -> Article:
         is_accessible_for_free=verdict.is_accessible_for_free(split, full),
         word_count=count_words(full),
         teasers=split.teasers,
+        printed=split.printed,
         provenance={
             **_provenance(metadata, published, address),
             **_own_provenance(split, magazine, code, full),

@@ -9,7 +9,8 @@ inside the text ("Lees ook: …") and below it (related articles, the newsletter
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from archive.records import Teaser, Zone
+from archive.fingerprints import fingerprint
+from archive.records import PrintedBlock, Teaser, Zone
 from tradecrawler.extract import phrases
 from tradecrawler.extract.above import nearest_list
 from tradecrawler.extract.boilerplate import (
@@ -28,21 +29,24 @@ from tradecrawler.extract.likelihood import (
     known_rubrics,
     likelihood,
 )
+from tradecrawler.extract.places import places
 from tradecrawler.extract.promos import boxes, is_title, mark_linked_lines, promos
 from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.review import review
+from tradecrawler.extract.template import UNKNOWN, Known
 from tradecrawler.extract.text import folded, split_bullet, split_label
 from tradecrawler.items import Block, Document, Split
 from tradecrawler.magazine import Magazine
 
 
-def split(document: Document, magazine: Magazine) -> Split:
+def split(document: Document, magazine: Magazine, known: Known = UNKNOWN) -> Split:
     """Tell a document's body apart into lead, article, teasers and boilerplate.
 
     Nothing is lost: every block of the body is in exactly one of them, or is the headline. The
-    article may have blocks from outside the body, where the body was found too small.
+    article may have blocks from outside the body, where the body was found too small. ``known`` is
+    what the archive has learnt of the magazine's template.
     """
-    dropped, found = tell_apart(document, magazine)
+    dropped, found = tell_apart(document, magazine, known)
     own = review(document, dropped)
     article = [document.blocks[i] for i in own]
     lead, used = find_lead(article, document, magazine)
@@ -58,11 +62,24 @@ def split(document: Document, magazine: Magazine) -> Split:
             for i in document.body
             if i not in kept and dropped.get(i) not in ("teaser", "headline")
         ),
+        printed=tuple(_printed(document, known, kept)),
     )
 
 
+def _printed(document: Document, known: Known, kept: frozenset[int]) -> Iterator[PrintedBlock]:
+    """What the archive learns from; nothing where it was not asked."""
+    prints = known.prints.blocks
+    if not prints:
+        return
+    more = [i for i in sorted(kept) if i not in prints]  # short ones beyond the body
+    blocks = document.blocks
+    added = zip((fingerprint(blocks[i].text) for i in more), places(document, more), strict=True)
+    for i, (print_, place) in sorted({**prints, **dict(zip(more, added, strict=True))}.items()):
+        yield PrintedBlock(print_, place, blocks[i].text, i in kept)
+
+
 def tell_apart(
-    document: Document, magazine: Magazine
+    document: Document, magazine: Magazine, known: Known = UNKNOWN
 ) -> tuple[dict[int, str], list[tuple[int, Teaser]]]:
     """What the rules find: why some of the body's blocks are not the article's, and its teasers.
 
@@ -76,19 +93,22 @@ def tell_apart(
     mark_furniture(blocks, start, magazine, alternates, dropped)
     mark_tail(blocks, start, dropped, items=False)
     own_url = document.page.url
+    first = document.body.start
     rest = Remaining(b.text for i, b in enumerate(blocks) if i not in dropped)
-    found = list(_in_groups(blocks, dropped, rest, document, magazine))
+    found = list(_in_groups(blocks, dropped, rest, document, magazine, known))
     found.extend(promos(blocks, dropped))
+    found.extend(_in_lines(blocks, dropped, document, magazine, known))
+    dropped.update((i, "template") for i in known.standing(blocks, first, dropped))
     found.extend(boxes(blocks, dropped, own_url, magazine))
     mark_linked_lines(blocks, dropped, own_url, magazine)
     mark_ending(blocks, start, dropped)
     mark_repeated(blocks, dropped)
     mark_tail(blocks, start, dropped, items=True)  # above the teasers that are gone now
-    first = document.body.start
+    dropped.update((i, "template") for i in known.orphans(blocks, first, dropped))
     reasons = {first + i: why for i, why in dropped.items()}
     found = [(first + i, teaser) for i, teaser in found]
     if not any(teaser.zone == "header" for _, teaser in found):
-        for i, teaser in _above(document, rest, magazine):
+        for i, teaser in _above(document, rest, magazine, known):
             reasons[i] = "teaser"
             if teaser is not None:
                 found.append((i, teaser))
@@ -101,10 +121,11 @@ def _in_groups(
     rest: Remaining,
     document: Document,
     magazine: Magazine,
+    known: Known,
 ) -> Iterator[tuple[int, Teaser]]:
     """The teasers among groups of items; what is theirs is ``dropped`` and leaves ``rest``, the
     words of the article."""
-    headline = _headline(document)
+    headline, own_url = _headline(document), document.page.url
     solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
     for group in list(groups(blocks, dropped)):
         zone = _zone(group, solid)
@@ -113,7 +134,8 @@ def _in_groups(
             rest.remove(text)
         over = range(group.start - 1, -1, -1)
         above = next((blocks[i] for i in over if i not in dropped), None)
-        if likelihood(group, rest, above, zone, document.page.url, magazine) < THRESHOLD:
+        habit = known.of_group(group, document.body.start, zone, rest.number, own_url, magazine)
+        if likelihood(group, rest, above, zone, own_url, magazine, habit) < THRESHOLD:
             for text in own:
                 rest.add(text)
             continue
@@ -126,15 +148,38 @@ def _in_groups(
                 yield i, teaser
 
 
+def _in_lines(
+    blocks: Sequence[Block],
+    dropped: dict[int, str],
+    document: Document,
+    magazine: Magazine,
+    known: Known,
+) -> Iterator[tuple[int, Teaser]]:
+    """Single linked lines that the magazine printed elsewhere too: teasers, if they are titles."""
+    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+    own_url = document.page.url
+    for i in known.lines(blocks, document.body.start, dropped, own_url, magazine):
+        label, text = split_label(split_bullet(blocks[i].text)[1])
+        url = blocks[i].links[0].url
+        if is_title(text, url):
+            dropped[i] = "teaser"
+            zone = _zone(Group(i, i + 1, [blocks[i]]), solid)
+            yield i, Teaser(text=text, label=label, url=url, zone=zone)
+        else:
+            dropped[i] = "linked line"
+
+
 def _above(
-    document: Document, rest: Remaining, magazine: Magazine
+    document: Document, rest: Remaining, magazine: Magazine, known: Known
 ) -> Iterator[tuple[int, Teaser | None]]:
     """The blocks of a list of teasers right above the body's element, by the document's indexes;
     None for those that are no teaser, such as its heading."""
     group = nearest_list(document)
     if group is None:
         return
-    if likelihood(group, rest, None, "header", document.page.url, magazine) < THRESHOLD:
+    own_url = document.page.url
+    habit = known.of_group(group, 0, "header", rest.number, own_url, magazine)
+    if likelihood(group, rest, None, "header", own_url, magazine, habit) < THRESHOLD:
         return
     told = dict(_teasers(group, "header", _headline(document), magazine))
     yield from ((i, told.get(i)) for i in range(group.start, group.stop))

@@ -1,19 +1,37 @@
-"""What the pipelines share: which magazine is crawled, and refusals that travel on to the archive.
+"""What the pipelines share: the magazine that is crawled, its archive, and refusals that travel on.
 
 No pipeline itself.
 """
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
 
+from archive.errors import ArchiveError
 from archive.records import Refusal
+from archive.store import Archive
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
 
 Stage = TypeVar("Stage")
+
+
+class ArchiveUnusable(SystemExit):
+    """The archive cannot be opened: mend ARCHIVE_URL, or what stands there.
+
+    Ends the process with that message and a failure's exit code, for nothing is lost yet.
+    """
+
+
+async def open_archive(url: str) -> Archive:
+    """Open the archive at ``url``; a crawl without one does not begin: raises ArchiveUnusable."""
+    try:
+        return await asyncio.to_thread(Archive.open, url)
+    except ArchiveError as error:
+        raise ArchiveUnusable(f"the archive cannot be opened: {error}") from error
 
 
 def magazine_of(crawler: Crawler) -> Magazine:

@@ -11,23 +11,16 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from archive.errors import ArchiveError
 from archive.records import Article, Refusal
 from archive.results import Stored
 from archive.store import Archive
+from tradecrawler.pipelines.common import open_archive
 from tradecrawler.pipelines.writer import BatchWriter, WriteFailed
 
 logger = logging.getLogger(__name__)
 
 KEPT = frozenset({"new", "changed", "unchanged"})
 """Outcomes with which an article goes on to the feed exports."""
-
-
-class ArchiveUnusable(SystemExit):
-    """The archive cannot be opened: mend ARCHIVE_URL, or what stands there.
-
-    Ends the process with that message and a failure's exit code, for nothing is lost yet.
-    """
 
 
 class Store:
@@ -52,10 +45,7 @@ class Store:
 
     async def open_spider(self) -> None:
         """Open the archive; a crawl without one does not begin."""
-        try:
-            self._archive = await asyncio.to_thread(Archive.open, self.url)
-        except ArchiveError as error:
-            raise ArchiveUnusable(f"the archive cannot be opened: {error}") from error
+        self._archive = await open_archive(self.url)
         self._writer = BatchWriter(self._write)
 
     async def process_item(self, item: Any) -> Any:
