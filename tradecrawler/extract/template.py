@@ -95,7 +95,8 @@ def read_prints(document: Document) -> Prints:
     indexes = [
         i
         for i, block in enumerate(document.blocks)
-        if (first <= i < stop or (len(block.text) >= LONG_CHARS and not block.chrome))
+        if not block.chrome
+        and (first <= i < stop or len(block.text) >= LONG_CHARS)
         and count_words(block.text)  # a row of stars says nothing
     ]
     texts = [document.blocks[i].text for i in indexes]
