@@ -1,0 +1,22 @@
+"""Tells a text by one number that stays the same wherever and however often it is printed.
+
+Case, punctuation and white space do not matter, letters and their accents do. Near matches are not
+looked for: one word more is another text.
+"""
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+_NO_WORD = re.compile(r"\W+")
+
+_BYTES = 8
+"""64 bits, of which the lowest is dropped: 63 fit a signed SQL integer, and leave room for a flag.
+Two of the ten million texts that a magazine may ever print share one in 1 of 180,000 archives."""
+
+
+def fingerprint(text: str) -> int:
+    """63 bits over the folded words of a text; never 0. Texts without any word share one number."""
+    folded = _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    digest = blake2b(folded.encode("utf-8", "replace"), digest_size=_BYTES).digest()
+    return int.from_bytes(digest) >> 1 or 1

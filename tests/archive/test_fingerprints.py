@@ -1,0 +1,39 @@
+"""What is the same text, and what is another."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.fingerprints import fingerprint
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "Dossier : la crème glacée",
+        "  DOSSIER\u00a0:\nla  Crème glacée. ",
+        "dossier — « La cre\u0300me glacée »",  # the accent as a character of its own
+        "Dossier: la crème-glacée",
+    ],
+)
+def test_case_punctuation_and_white_space_do_not_matter(same: str) -> None:
+    assert fingerprint(same) == fingerprint("Dossier : la crème glacée")
+
+
+@pytest.mark.parametrize("other", ["la creme glacee", "la crème glacées", "crème la glacée", ""])
+def test_letters_accents_and_order_matter(other: str) -> None:
+    assert fingerprint(other) != fingerprint("la crème glacée")
+
+
+@given(st.text())
+def test_any_text_has_one_of_63_bits(text: str) -> None:
+    assert 0 < fingerprint(text) < 1 << 63
+    assert fingerprint(text) == fingerprint(f" {text}!")
+
+
+def test_a_lone_surrogate_is_a_text_too() -> None:
+    assert fingerprint("a\udcffb") > 0
+
+
+def test_texts_without_words_share_one_number() -> None:
+    assert fingerprint("* * *") == fingerprint("") != 0
