@@ -20,3 +20,7 @@ def fingerprint(text: str) -> int:
     folded = _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
     digest = blake2b(folded.encode("utf-8", "replace"), digest_size=_BYTES).digest()
     return int.from_bytes(digest) >> 1 or 1
+
+
+WORDLESS = fingerprint("")
+"""Of every text without a word; it tells nothing."""
