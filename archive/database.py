@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -184,6 +185,20 @@ def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items in stretches that one statement can ask for."""
     for start in range(0, len(items), CHUNK):
         yield items[start : start + CHUNK]
+
+
+def upsert(connection: Connection, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, in the place of those with the same primary key; all rows have all columns.
+
+    Give them in the order of their key, so that two writers cannot wait for each other.
+    """
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    keys = [column.name for column in inspect(table).primary_key]
+    others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 
 def lock(connection: Connection, names: list[str]) -> None:

@@ -27,6 +27,9 @@ SHORT_TEXT_WORDS = 50
 """Below this many words a text may shrink to any non-empty size: for a brief of forty words, a
 correction that leaves ten is plausible."""
 
+PAST_VERSION = "past_version"
+"""Reason of what is unchanged, but not from the current version."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
@@ -82,7 +85,7 @@ def _decide_late(incoming: Article, kept: Kept) -> Decision:
     with certainty and is refused, with its capture on record.
     """
     if incoming.content_hash in kept.past_hashes:
-        return Decision(outcome="unchanged", reason="past_version")
+        return Decision(outcome="unchanged", reason=PAST_VERSION)
     return Decision(outcome="refused", reason="not_newer")
 
 

@@ -29,3 +29,7 @@ def fingerprint(text: str) -> int:
         folded = " ".join(found).encode("utf-8", "replace")
     digest = blake2b(folded, digest_size=_BYTES).digest()
     return int.from_bytes(digest) >> 1 or 1
+
+
+WORDLESS = fingerprint("")
+"""Of every text without a word; it tells nothing."""

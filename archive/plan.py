@@ -4,12 +4,14 @@ A batch may hold several states of one article, so decisions follow each other: 
 one before it has left. ``archive.writing`` loads what is held and writes down what came out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from archive.decide import MAX_URL_BYTES, Decision, Kept, decide, refuse
+from archive.decide import MAX_URL_BYTES, PAST_VERSION, Decision, Kept, decide, refuse
+from archive.fingerprints import fingerprint
+from archive.printed import Print
 from archive.records import Article, Refusal
 
 Record = Article | Refusal
@@ -29,6 +31,12 @@ class Entry:
     capture_id: int | None = None
     """Known once written."""
 
+    @property
+    def is_learnt(self) -> bool:
+        """Whether the template learns from its page: one that shows the current version."""
+        outcome, reason = self.decision.outcome, self.decision.reason
+        return outcome in ("new", "changed", "unchanged") and reason != PAST_VERSION
+
 
 @dataclass(kw_only=True, slots=True, eq=False)
 class HeldVersion:
@@ -38,11 +46,13 @@ class HeldVersion:
     """None until it is written."""
     number: int
     content_hash: str
+    headline_fingerprint: int
     word_count: int
     is_accessible_for_free: bool
     valid_from: datetime
     valid_to: datetime | None = None
     last_seen: datetime
+    printed: Sequence[Print] = ()
     is_touched: bool = False
 
 
@@ -56,6 +66,8 @@ class HeldArticle:
     canonical_url: str
     first_seen: datetime
     last_seen: datetime
+    ordinal: int | None = None
+    counted_language: str | None = None
     versions: list[HeldVersion]
     is_touched: bool = False
 
@@ -187,6 +199,7 @@ class Plan:
         version = HeldVersion(
             number=len(article.versions) + 1,
             content_hash=record.content_hash,
+            headline_fingerprint=fingerprint(record.headline),
             word_count=record.word_count,
             is_accessible_for_free=record.is_accessible_for_free,
             valid_from=record.fetched_at,

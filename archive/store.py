@@ -4,7 +4,7 @@ Everything it returns is in ``archive.results``, everything it raises in ``archi
 be shared by threads; several processes may write to one archive at the same time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import Self
@@ -12,10 +12,11 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy import select as select_rows
 
-from archive import database, reading
+from archive import database, reading, template
 from archive.errors import RunExists, UnknownRun
 from archive.models import Run
 from archive.plan import Record
+from archive.records import Template
 from archive.results import (
     ArticleRow,
     Filters,
@@ -206,6 +207,17 @@ class Archive:
         filters = Filters(magazine=magazine, language=language, since=since, until=until)
         with database.reading(self._engine) as connection:
             return reading.search(connection, words, filters, limit=limit)
+
+    def template(
+        self, magazine: str, url: str, fingerprints: Collection[int], places: Collection[int]
+    ) -> Template:
+        """What other articles' pages printed, of one page's texts and at its places.
+
+        The article known under ``url`` in this magazine, if any, is left out of all counts. Takes
+        as long for a large archive as for a small one.
+        """
+        with database.reading(self._engine) as connection:
+            return template.look_up(connection, magazine, url, fingerprints, places)
 
     def stats(self) -> Stats:
         """Totals of the whole archive."""

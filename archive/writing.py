@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from archive import database, dedup, search
+from archive import database, dedup, search, template
 from archive.database import chunks
 from archive.errors import UnknownRun
 from archive.models import Alternate, Author, Base, Capture, Keyword, Run, Teaser, Url, Version
@@ -25,6 +25,7 @@ from archive.plan import (
     in_order,
     published_on,
 )
+from archive.printed import pack, unpack
 from archive.records import Article
 from archive.results import Stored
 from archive.text import storable
@@ -90,6 +91,8 @@ def _load_articles(connection: Connection, ids: Iterable[int]) -> dict[int, Held
             ArticleTable.canonical_url,
             ArticleTable.first_seen,
             ArticleTable.last_seen,
+            ArticleTable.ordinal,
+            ArticleTable.counted_language,
         ).where(ArticleTable.id.in_(chunk))
         for row in connection.execute(articles):
             held[row.id] = HeldArticle(**row._asdict(), versions=[])
@@ -99,17 +102,20 @@ def _load_articles(connection: Connection, ids: Iterable[int]) -> dict[int, Held
                 Version.id,
                 Version.number,
                 Version.content_hash,
+                Version.headline_fingerprint,
                 Version.word_count,
                 Version.is_accessible_for_free,
                 Version.valid_from,
                 Version.valid_to,
                 Version.last_seen,
+                Version.printed,
             )
             .where(Version.article_id.in_(chunk))
             .order_by(Version.article_id, Version.number)
         )
         for version in connection.execute(versions):
             values = version._asdict()
+            values["printed"] = unpack(values["printed"])
             held[values.pop("article_id")].versions.append(HeldVersion(**values))
     return held
 
@@ -120,6 +126,7 @@ def _load_articles(connection: Connection, ids: Iterable[int]) -> dict[int, Held
 def _write(connection: Connection, plan: Plan, run_id: str | None) -> None:
     """Write down what the plan came to."""
     _write_articles(connection, plan)
+    template.learn(connection, plan)
     _write_captures(connection, plan.entries, run_id)
     _write_versions(connection, plan)
     _write_children(connection, plan.new_versions)
@@ -251,8 +258,10 @@ def _version_row(new: NewVersion) -> dict[str, Any]:
         "word_count": record.word_count,
         "image_url": record.image_url,
         "headline": record.headline,
+        "headline_fingerprint": version.headline_fingerprint,
         "alternative_headline": record.alternative_headline,
         "provenance": dict(record.provenance),
+        "printed": pack(version.printed) or None,
         "lead": record.lead,
         "body_text": record.body_text,
         "body_html": record.body_html,

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text
 
 from archive import errors
 from archive.database import sqlite_file
+from archive.models import SCHEMA_VERSION
 from archive.store import Archive
 
 MOMENT = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -100,7 +101,9 @@ def test_other_schema_version_is_refused(archive_url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE archive_meta SET schema_version = 99"))
     engine.dispose()
-    with pytest.raises(errors.SchemaMismatch, match="schema version 99, this program needs 1"):
+    with pytest.raises(
+        errors.SchemaMismatch, match=f"version 99, this program needs {SCHEMA_VERSION}"
+    ):
         Archive.open(archive_url)
 
 

@@ -445,7 +445,7 @@ def test_wrong_run_is_an_error(archive: Archive, make_article: Make) -> None:
 
 
 def test_batch_is_stored_whole_or_not_at_all(archive: Archive, make_article: Make) -> None:
-    broken = replace(make_article("b"), headline=None)  # type: ignore[arg-type]
+    broken = replace(make_article("b"), body_text=None)  # type: ignore[arg-type]
     with pytest.raises(StorageFailed):
         archive.store([make_article("a"), broken])
     stats = archive.stats()

@@ -28,7 +28,7 @@ from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
 
 REPEATED = 2
-"""From so many articles on a block may be the template's (see ``tradecrawler.extract.template``)."""
+"""From so many articles on a block may be the template's (``tradecrawler.extract.template``)."""
 HELD_BACK_SHARE = 0.5
 """An extraction that has lost more than half of the words is kept, but not made the current one: a
 list of teasers is seldom as long as the text, and somebody should look."""

@@ -19,7 +19,7 @@ It wins for nothing else: a page whose every paragraph recurs is another address
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.fingerprints import fingerprint
+from archive.fingerprints import WORDLESS, fingerprint
 from archive.records import BlockSeen, PlaceSeen, Template, Zone
 from tradecrawler.extract.above import LONGEST, REACH
 from tradecrawler.extract.groups import TEASER_WORDS, Group, is_item
@@ -92,17 +92,18 @@ def read_prints(document: Document) -> Prints:
     """The prints of the body's blocks, of those right above it, and of long ones elsewhere."""
     start, stop = document.body.start, document.body.stop
     first = max(0, start - REACH - LONGEST)
-    indexes = [
-        i
+    asked = {
+        i: fingerprint(block.text)
         for i, block in enumerate(document.blocks)
-        if not block.chrome
-        and (first <= i < stop or len(block.text) >= LONG_CHARS)
-        and count_words(block.text)  # a row of stars says nothing
-    ]
-    texts = [document.blocks[i].text for i in indexes]
-    prints = zip(map(fingerprint, texts), places(document, indexes), strict=True)
+        if not block.chrome and (first <= i < stop or len(block.text) >= LONG_CHARS)
+    }
+    indexes = [i for i, print_ in asked.items() if print_ != WORDLESS]  # a row of stars
+    prints = (
+        (asked[i], place) for i, place in zip(indexes, places(document, indexes), strict=True)
+    )
     titles = {}
-    for i, text in zip(indexes, texts, strict=True):
+    for i in indexes:
+        text = document.blocks[i].text
         if len(text) <= LONG_CHARS * 2:  # a headline is no longer
             title = split_label(split_bullet(text)[1])[1]
             if title != text:

@@ -1,81 +1,16 @@
-"""The archive's tables, to be read top to bottom; ``archive.views`` has the analyst's view.
+"""Articles, their addresses, captures and versions, and the crawls that fetched them.
 
 One row of ``articles`` is an article's identity; what it said, and when, is in ``versions`` and its
 children. The current version is the one whose ``valid_to`` is empty, and a unique index makes sure
-that there is only one. Decides nothing and holds no query.
+that there is only one.
 """
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Date,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Text,
-    TypeDecorator,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Date, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-SCHEMA_VERSION = 1
-"""Raised with every change of this module that an existing database would notice."""
-
-Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up INTEGER keys only
-Number = BigInteger().with_variant(Integer, "sqlite")
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment: given and returned with time zone UTC, on SQLite too, which stores none.
-
-    Raises ValueError for a datetime without time zone.
-    """
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC on the way in."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a datetime without time zone cannot be stored: {value!r}")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC on the way out; PostgreSQL answers in the session's time zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """What all tables share."""
-
-    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy's own notation
-        str: Text(),
-        datetime: UtcDateTime(),
-        dict[str, Any]: JSON(),
-        dict[str, str]: JSON(),
-        dict[str, int]: JSON(),
-    }
-
-
-class Meta(Base):
-    """One row: what this database is."""
-
-    __tablename__ = "archive_meta"
-
-    id: Mapped[int] = mapped_column(primary_key=True, default=1)
-    schema_version: Mapped[int]
-    created_at: Mapped[datetime]
+from archive.models.base import Base, Id, Number
 
 
 class Run(Base):
@@ -112,6 +47,12 @@ class Article(Base):
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
     """When a fetch last found it, changed or not; a refused fetch does not count."""
+
+    # its place in the magazine's count, from which the learned template tells how dense a block is
+    counted_language: Mapped[str | None]
+    """In which language's count; empty as long as nothing was learnt from its pages."""
+    ordinal: Mapped[int | None]
+    """From 1, in the order in which articles of this language were stored."""
 
     __table_args__ = (
         # one identity whoever writes it first; also: one magazine's articles
@@ -221,9 +162,14 @@ class Version(Base):
     word_count: Mapped[int]
     image_url: Mapped[str | None]
     headline: Mapped[str]
+    headline_fingerprint: Mapped[int] = mapped_column(Number)
+    """``archive.fingerprints`` of the headline."""
     alternative_headline: Mapped[str | None]
     provenance: Mapped[dict[str, str]]
     """Field to where its value came from: looked at whole, never searched, so JSON."""
+
+    printed: Mapped[bytes | None]
+    """Every block its pages printed, as ``archive.printed`` packs them; all fetches together."""
 
     # its text
     lead: Mapped[str | None]
@@ -267,7 +213,7 @@ Index(
 ).ddl_if(dialect="postgresql")
 
 
-def _version_key() -> Mapped[int]:
+def version_key() -> Mapped[int]:
     """The first half of a child's key: children are only ever read version by version."""
     return mapped_column(Id, ForeignKey("versions.id"), primary_key=True)
 
@@ -277,7 +223,7 @@ class Author(Base):
 
     __tablename__ = "authors"
 
-    version_id: Mapped[int] = _version_key()
+    version_id: Mapped[int] = version_key()
     position: Mapped[int] = mapped_column(primary_key=True)
     """Order in the byline, from 0."""
     name: Mapped[str]
@@ -288,7 +234,7 @@ class Keyword(Base):
 
     __tablename__ = "keywords"
 
-    version_id: Mapped[int] = _version_key()
+    version_id: Mapped[int] = version_key()
     position: Mapped[int] = mapped_column(primary_key=True)
     """Order on the page, from 0."""
     keyword: Mapped[str]
@@ -299,26 +245,9 @@ class Alternate(Base):
 
     __tablename__ = "alternates"
 
-    version_id: Mapped[int] = _version_key()
+    version_id: Mapped[int] = version_key()
     position: Mapped[int] = mapped_column(primary_key=True)
     """Order on the page, from 0."""
     language: Mapped[str]
     """As declared by hreflang."""
     url: Mapped[str]
-
-
-class Teaser(Base):
-    """What a version's page promoted besides the article."""
-
-    __tablename__ = "teasers"
-
-    version_id: Mapped[int] = _version_key()
-    ordinal: Mapped[int] = mapped_column(primary_key=True)
-    """Order over the whole page, from 0."""
-    zone: Mapped[str] = mapped_column(String(16))
-    """header, body or after."""
-    position: Mapped[int]
-    """Order within the zone, from 0."""
-    label: Mapped[str | None]
-    text: Mapped[str]
-    url: Mapped[str | None]

@@ -1,0 +1,37 @@
+"""The archive's tables: ``articles``, ``teasers``, ``template``, each to be read top to bottom.
+
+``archive.views`` has the analyst's views. Decides nothing and holds no query.
+"""
+
+from archive.models.articles import (
+    Alternate,
+    Article,
+    Author,
+    Capture,
+    Keyword,
+    Run,
+    Url,
+    Version,
+)
+from archive.models.base import SCHEMA_VERSION, Base, Meta
+from archive.models.teasers import Teaser
+from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Alternate",
+    "Article",
+    "Author",
+    "Base",
+    "Capture",
+    "Keyword",
+    "LanguageCount",
+    "Layout",
+    "LayoutPlace",
+    "Meta",
+    "PrintedBlock",
+    "Run",
+    "Teaser",
+    "Url",
+    "Version",
+]

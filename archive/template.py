@@ -1,0 +1,345 @@
+"""The learned template in the database: learns a batch's pages, and answers what is known.
+
+What is counted, and how, is in ``archive.learning``. One writer at a time learns for a magazine
+(``database.lock``), so what was loaded is still true when it is written.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from archive import learning
+from archive.database import chunks, upsert
+from archive.fingerprints import fingerprint
+from archive.learning import Knowledge, Page
+from archive.models import Article as ArticleTable
+from archive.models import LanguageCount, Layout, LayoutPlace, PrintedBlock, Url, Version
+from archive.plan import Entry, Plan
+from archive.printed import Print, pack, unpack
+from archive.records import Article, BlockSeen, PlaceSeen, Template
+
+# Learning
+
+
+def learn(connection: Connection, plan: Plan) -> None:
+    """Learn from the pages of a batch whose articles have their ids; versions may have none yet.
+
+    New versions are left with what they are to keep in ``printed``; kept ones are written. A late
+    fetch of a past version teaches nothing: what it printed is out of date.
+    """
+    entries = [e for e in plan.entries if e.is_learnt]
+    for magazine in sorted({entry.record.magazine for entry in entries}):
+        own = [entry for entry in entries if entry.record.magazine == magazine]
+        _learn(connection, magazine, sorted(own, key=lambda entry: entry.record.fetched_at))
+
+
+def _learn(connection: Connection, magazine: str, entries: Sequence[Entry]) -> None:
+    """Learn from pages of one magazine, in the order given."""
+    records = [entry.record for entry in entries if isinstance(entry.record, Article)]
+    printed = [block for record in records for block in record.printed]
+    headlines = {fingerprint(record.headline) for record in records}
+    knowledge = _load(
+        connection,
+        magazine,
+        headlines | {block.fingerprint for block in printed},
+        {block.place for block in printed} - {0},
+    )
+    grown: dict[int, bytes] = {}
+    counted: dict[int, dict[str, Any]] = {}
+    for entry in entries:
+        article, version = entry.article, entry.version
+        assert isinstance(entry.record, Article)  # as entry.is_learnt says
+        assert article is not None
+        assert article.id is not None
+        assert version is not None
+        page = _page(entry.record, entry)
+        before, ordinal = len(version.printed), article.ordinal
+        version.printed = knowledge.learn(page)
+        if version.id is not None and len(version.printed) > before:
+            grown[version.id] = pack(version.printed)
+        if page.ordinal != ordinal:
+            article.ordinal, article.counted_language = page.ordinal, page.counted_language
+            counted[article.id] = {"ordinal": page.ordinal, "language": page.counted_language}
+    _write(connection, magazine, knowledge)
+    if grown:
+        connection.execute(
+            update(Version).where(Version.id == bindparam("key")).values(printed=bindparam("now")),
+            [{"key": key, "now": grown[key]} for key in sorted(grown)],
+        )
+    if counted:
+        connection.execute(
+            update(ArticleTable)
+            .where(ArticleTable.id == bindparam("key"))
+            .values(ordinal=bindparam("ordinal"), counted_language=bindparam("language")),
+            [{"key": key, **counted[key]} for key in sorted(counted)],
+        )
+
+
+def _page(record: Article, entry: Entry) -> Page:
+    """What the template can learn from an entry."""
+    article, version = entry.article, entry.version
+    assert article is not None
+    assert article.id is not None
+    assert version is not None
+    is_new = entry.decision.outcome != "unchanged"
+    earlier = [v for v in article.versions if v.number < version.number + (not is_new)]
+    return Page(
+        article_id=article.id,
+        language=record.language or "",
+        fetched_at=record.fetched_at,
+        headline=fingerprint(record.headline),
+        past_headlines={v.headline_fingerprint for v in earlier},
+        blocks=record.printed,
+        kept=version.printed,
+        past=[printed for v in article.versions for printed in v.printed],
+        ordinal=article.ordinal,
+        counted_language=article.counted_language,
+    )
+
+
+def _load(
+    connection: Connection, magazine: str, fingerprints: Collection[int], places: Collection[int]
+) -> Knowledge:
+    """What is known of some texts and places of a magazine, and of its layouts and languages."""
+    counts = select(LanguageCount.language, LanguageCount.articles).where(
+        LanguageCount.magazine == magazine
+    )
+    layouts = select(Layout.number, Layout.articles, Layout.first_seen, Layout.last_seen).where(
+        Layout.magazine == magazine
+    )
+    knowledge = Knowledge(counts={row.language: row.articles for row in connection.execute(counts)})
+    for row in connection.execute(layouts):
+        values = row._asdict()
+        number = values.pop("number")
+        knowledge.layouts[number] = learning.Layout(**values)
+    columns = [c for c in PrintedBlock.__table__.c if c.name != "magazine"]
+    for chunk in chunks(sorted(fingerprints)):
+        blocks = select(*columns).where(
+            PrintedBlock.magazine == magazine, PrintedBlock.fingerprint.in_(chunk)
+        )
+        for row in connection.execute(blocks):
+            values = row._asdict()
+            values["early"] = _ids(values["early"])
+            values["first_places"] = _places(values["first_places"])
+            number = values.pop("fingerprint")
+            knowledge.blocks[number] = learning.Block(**values)
+    columns = [c for c in LayoutPlace.__table__.c if c.name != "magazine"]
+    for chunk in chunks(sorted(places)):
+        at = select(*columns).where(LayoutPlace.magazine == magazine, LayoutPlace.place.in_(chunk))
+        for row in connection.execute(at):
+            values = row._asdict()
+            values["early"] = _ids(values["early"])
+            layout, number = values.pop("layout"), values.pop("place")
+            knowledge.places.setdefault(number, {})[layout] = learning.Place(**values)
+    return knowledge
+
+
+def _write(connection: Connection, magazine: str, knowledge: Knowledge) -> None:
+    """Write down what changed, each table in the order of its key."""
+    counts = [{"language": name, "articles": n} for name, n in sorted(knowledge.counts.items())]
+    layouts = [
+        {"number": number, **asdict(knowledge.layouts[number])}
+        for number in sorted(knowledge.touched_layouts)
+    ]
+    blocks = [
+        _block_row(number, knowledge.blocks[number]) for number in sorted(knowledge.touched_blocks)
+    ]
+    places = [
+        _place_row(place, layout, knowledge.places[place][layout])
+        for place, layout in sorted((place, layout) for layout, place in knowledge.touched_places)
+    ]
+    of_magazine = {"magazine": magazine}
+    upsert(connection, LanguageCount, [of_magazine | row for row in counts])
+    upsert(connection, Layout, [of_magazine | row for row in layouts])
+    upsert(connection, PrintedBlock, [of_magazine | row for row in blocks])
+    upsert(connection, LayoutPlace, [of_magazine | row for row in places])
+    if knowledge.credits:
+        connection.execute(
+            update(LayoutPlace)
+            .where(
+                LayoutPlace.magazine == magazine,
+                LayoutPlace.place == bindparam("at_place"),
+                LayoutPlace.layout == bindparam("at_layout"),
+            )
+            .values(recurring=LayoutPlace.recurring + bindparam("more")),
+            [
+                {"at_place": place, "at_layout": layout, "more": more}
+                for (layout, place), more in sorted(knowledge.credits.items())
+            ],
+        )
+
+
+def _block_row(number: int, block: learning.Block) -> dict[str, Any]:
+    return {
+        "fingerprint": number,
+        "articles": block.articles,
+        "headlines": block.headlines,
+        "headline_article": block.headline_article,
+        "early": " ".join(map(str, block.early)),
+        "language": block.language,
+        "first_ordinal": block.first_ordinal,
+        "last_ordinal": block.last_ordinal,
+        "first_seen": block.first_seen,
+        "last_seen": block.last_seen,
+        "first_places": " ".join(f"{layout}:{place}" for layout, place in block.first_places),
+        "sample": block.sample,
+    }
+
+
+def _place_row(number: int, layout: int, place: learning.Place) -> dict[str, Any]:
+    return {
+        "place": number,
+        "layout": layout,
+        "articles": place.articles,
+        "blocks": place.blocks,
+        "recurring": place.recurring,
+        "early": " ".join(map(str, place.early)),
+        "first_seen": place.first_seen,
+        "last_seen": place.last_seen,
+        "sample": place.sample,
+    }
+
+
+def _ids(text: str) -> list[int]:
+    return [int(id_) for id_ in text.split()]
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """Layout and place, from ``layout:place layout:place``."""
+    pairs = (pair.partition(":") for pair in text.split())
+    return [(int(layout), int(place)) for layout, _, place in pairs]
+
+
+# Answering
+
+
+def look_up(
+    connection: Connection,
+    magazine: str,
+    url: str,
+    fingerprints: Collection[int],
+    places: Collection[int],
+) -> Template:
+    """What other articles' pages of a magazine printed, of these texts and at these places."""
+    asker = _Asker.load(connection, magazine, url)
+    wanted = asker.fingerprints.union(fingerprints)
+    others: dict[int, BlockSeen] = {}
+    for chunk in chunks(sorted(wanted)):
+        rows = select(
+            PrintedBlock.fingerprint,
+            PrintedBlock.articles,
+            PrintedBlock.headlines,
+            PrintedBlock.language,
+            PrintedBlock.first_ordinal,
+            PrintedBlock.last_ordinal,
+        ).where(PrintedBlock.magazine == magazine, PrintedBlock.fingerprint.in_(chunk))
+        for row in connection.execute(rows):
+            seen = asker.others_block(row)
+            if seen.articles or seen.is_headline:
+                others[row.fingerprint] = seen
+    return Template(
+        blocks={number: others[number] for number in fingerprints if number in others},
+        places=_places_seen(connection, magazine, set(places) - {0}, asker, others),
+    )
+
+
+def _places_seen(
+    connection: Connection,
+    magazine: str,
+    places: Collection[int],
+    asker: "_Asker",
+    others: Mapping[int, BlockSeen],
+) -> dict[int, PlaceSeen]:
+    """What stood at these places of the layout that knows most of them."""
+    found: dict[int, dict[int, PlaceSeen]] = {}
+    for chunk in chunks(sorted(places)):
+        rows = select(
+            LayoutPlace.place,
+            LayoutPlace.layout,
+            LayoutPlace.articles,
+            LayoutPlace.blocks,
+            LayoutPlace.recurring,
+        ).where(LayoutPlace.magazine == magazine, LayoutPlace.place.in_(chunk))
+        for row in connection.execute(rows):
+            seen = asker.others_place(row, others)
+            if seen.articles:
+                found.setdefault(row.place, {})[row.layout] = seen
+    layout = learning.nearest_layout(places, found)
+    if layout is None:
+        return {}
+    return {place: by[layout] for place, by in found.items() if layout in by}
+
+
+class _Asker:
+    """What the article that asks has itself contributed to the counts."""
+
+    def __init__(
+        self,
+        prints: Iterable[Print],
+        headlines: Collection[int],
+        counted_as: tuple[str | None, int | None],
+    ) -> None:
+        self.headlines = headlines
+        self.counted_as = counted_as
+        """Language and ordinal."""
+        self.fingerprints: set[int] = set()
+        self.at: dict[tuple[int, int], set[int]] = {}
+        """Layout and place to the fingerprints of what stood there."""
+        for printed in prints:
+            self.fingerprints.add(printed.fingerprint)
+            at = (printed.layout, printed.place)
+            self.at.setdefault(at, set()).add(printed.fingerprint)
+
+    @classmethod
+    def load(cls, connection: Connection, magazine: str, url: str) -> "_Asker":
+        """The article known under ``url``; one that contributed nothing, if there is none."""
+        versions = (
+            select(
+                Version.printed,
+                Version.headline_fingerprint,
+                ArticleTable.counted_language,
+                ArticleTable.ordinal,
+            )
+            .join(ArticleTable, ArticleTable.id == Version.article_id)
+            .join(Url, Url.article_id == ArticleTable.id)
+            .where(Url.url == url, Url.magazine == magazine)
+        )
+        rows = connection.execute(versions).all()
+        prints = [printed for row in rows for printed in unpack(row.printed)]
+        counted_as = (rows[0].counted_language, rows[0].ordinal) if rows else (None, None)
+        return cls(prints, {row.headline_fingerprint for row in rows}, counted_as)
+
+    def others_block(self, row: Any) -> BlockSeen:
+        """A row of ``printed_blocks`` without the asker."""
+        is_own = row.fingerprint in self.fingerprints
+        articles = row.articles - is_own
+        return BlockSeen(
+            articles=articles,
+            span=self._others_span(row, is_own, articles) if articles else 0,
+            is_headline=row.headlines > (row.fingerprint in self.headlines),
+        )
+
+    def _others_span(self, row: Any, is_own: bool, articles: int) -> int:
+        """From the first of the others to the last, or a little more.
+
+        Where the asker is the first or last itself, its neighbour is unknown and taken to be near;
+        that may make a seldom block's span too long, never too short.
+        """
+        if articles == 1:
+            return 1
+        span: int = row.last_ordinal - row.first_ordinal + 1
+        if is_own:
+            span -= (row.language, row.first_ordinal) == self.counted_as
+            span -= (row.language, row.last_ordinal) == self.counted_as
+        return max(span, articles)  # articles of another language count, and have no ordinal in it
+
+    def others_place(self, row: Any, others: Mapping[int, BlockSeen]) -> PlaceSeen:
+        """A row of ``layout_places`` without the asker."""
+        own = self.at.get((row.layout, row.place), set())
+        return PlaceSeen(
+            articles=row.articles - bool(own),
+            blocks=row.blocks - len(own),
+            recurring=row.recurring - sum(number in others for number in own),
+        )

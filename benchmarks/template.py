@@ -1,0 +1,130 @@
+"""What the learned template costs: ``python -m benchmarks.template [--url URL] [--articles N …]``.
+
+Fills an archive with invented articles of one magazine, each page with 40 blocks of which 10
+recur, and prints for each size the time of ``Archive.template``, and of ``Archive.store`` for each
+article in batches of 100, with and without printed blocks. Without ``--url``, an SQLite file in a
+temporary folder. The database behind ``--url`` must be empty; it is filled.
+"""
+
+import argparse
+import hashlib
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from archive.fingerprints import fingerprint
+from archive.records import Article, PrintedBlock
+from archive.store import Archive
+
+BLOCKS = 40
+RECURRING = 10
+BATCH = 100
+"""As many as the crawl stores at once."""
+ASKED = 500
+"""Calls of ``Archive.template`` measured: enough for a 95th percentile."""
+STORED = 10
+"""Batches measured at each size, with and without printed blocks."""
+FIRST = datetime(2026, 1, 5, tzinfo=UTC)
+WORDS = [f"mot{number}" for number in range(5_000)]
+
+
+def invented(number: int) -> Article:
+    """An article of about 4 KB; its menu stands on all pages, its promos on fifty in a row."""
+    chance = random.Random(number)
+    paragraphs = [" ".join(chance.choices(WORDS, k=18)) for _ in range(BLOCKS - RECURRING)]
+    menu = [f"rubrique {place}" for place in range(RECURRING // 2)]
+    promos = [f"promo {number // 50} numéro {place}" for place in range(RECURRING // 2)]
+    printed = [
+        PrintedBlock(fingerprint(text), place + 1, text, place >= RECURRING)
+        for place, text in enumerate([*menu, *promos, *paragraphs])
+    ]
+    body = "\n".join(paragraphs)
+    url = f"https://www.rayon.example/fr/{number}"
+    return Article(
+        url=url,
+        canonical_url=url,
+        magazine="rayon",
+        headline=f"Chronique {number}",
+        body_text=body,
+        body_html="",
+        language="fr",
+        word_count=len(body.split()),
+        extractor_version="benchmark",
+        fetched_at=FIRST + timedelta(minutes=number),
+        content_hash=hashlib.sha256(body.encode()).hexdigest(),
+        printed=tuple(printed),
+    )
+
+
+def batches(first: int, count: int) -> Iterator[list[Article]]:
+    """``count`` articles from number ``first`` on."""
+    for start in range(first, first + count, BATCH):
+        yield [invented(number) for number in range(start, min(start + BATCH, first + count))]
+
+
+def line(name: str, seconds: list[float]) -> str:
+    """Median and 95th percentile, in milliseconds."""
+    p95 = statistics.quantiles(seconds, n=20)[-1]
+    return f"{name:<28} p50 {statistics.median(seconds) * 1e3:7.2f}  p95 {p95 * 1e3:7.2f} ms"
+
+
+def asked(archive: Archive, known: int) -> list[float]:
+    """How long the template takes to answer: half the pages are known, half are new."""
+    seconds = []
+    for call in range(ASKED):
+        page = invented(call * 7919 % known if call % 2 else 10_000_000 + call)
+        numbers = [block.fingerprint for block in page.printed]
+        places = [block.place for block in page.printed]
+        begin = time.perf_counter()
+        archive.template("rayon", page.url, numbers, places)
+        seconds.append(time.perf_counter() - begin)
+    return seconds
+
+
+def stored(archive: Archive, first: int, *, printed: bool) -> list[float]:
+    """How long one article takes to be stored, batch by batch."""
+    seconds = []
+    for batch in batches(first, STORED * BATCH):
+        given = batch if printed else [replace(article, printed=()) for article in batch]
+        begin = time.perf_counter()
+        archive.store(given)
+        seconds.append((time.perf_counter() - begin) / len(batch))
+    return seconds
+
+
+def measure(url: str, sizes: list[int]) -> None:
+    """Fill the archive and print what was measured at each size."""
+    known = 0
+    with Archive.open(url) as archive:
+        for size in sizes:
+            for batch in batches(known, size - known):
+                archive.store(batch)
+            known = max(known, size)
+            print(f"{known:,} articles")
+            print("  " + line("template", asked(archive, known)))
+            print("  " + line("store, with printed", stored(archive, known, printed=True)))
+            known += STORED * BATCH
+            print("  " + line("store, without", stored(archive, known, printed=False)))
+            known += STORED * BATCH
+
+
+def main() -> None:
+    """Read the arguments."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--url", help="an empty database; SQLite in a temporary folder otherwise")
+    parser.add_argument("--articles", type=int, nargs="+", default=[100, 100_000])
+    arguments = parser.parse_args()
+    if arguments.url:
+        measure(arguments.url, arguments.articles)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        measure(f"sqlite:///{Path(folder) / 'archive.db'}", arguments.articles)
+
+
+if __name__ == "__main__":
+    main()
