@@ -94,8 +94,8 @@ class Score:
         """Count one page; None where it was refused."""
         text = "" if article is None else "\n".join((article.lead or "", article.body_text))
         kept = folded(text)
-        header = [] if article is None else [t for t in article.teasers if t.zone == "header"]
-        names = {folded(t.text) for t in header}
+        names = set() if article is None else {folded(t.text) for t in article.teasers}
+        names -= {folded(promo) for promo in made.promos}
         wanted = {folded(text) for text in made.teasers}
         self.wanted += len(wanted)
         self.found += len(wanted & names)
@@ -204,7 +204,11 @@ def _put_in(
 def _paragraphs(tree: Any, text: str) -> list[Any]:
     """The paragraphs of ``tree`` that are the article's, by its text."""
     wanted = folded(text)
-    found = (e for e in tree.iter("p") if len(WORD.findall(e.text_content())) >= 8)
+    found = (
+        e
+        for e in tree.iter("p")
+        if len(WORD.findall(e.text_content())) >= 8 and e.getparent().tag != "blockquote"
+    )
     return [e for e in found if folded(e.text_content()) in wanted]
 
 

@@ -94,11 +94,14 @@ def tell_apart(
     mark_tail(blocks, start, dropped, items=False)
     own_url = document.page.url
     first = document.body.start
+    standing = known.standing(blocks, first, dropped)
+    dropped.update((i, "template") for i in standing if is_solid(blocks[i]))  # no text above a list
     rest = Remaining(b.text for i, b in enumerate(blocks) if i not in dropped)
     found = list(_in_groups(blocks, dropped, rest, document, magazine, known))
     found.extend(promos(blocks, dropped))
     found.extend(_in_lines(blocks, dropped, document, magazine, known))
-    dropped.update((i, "template") for i in known.standing(blocks, first, dropped))
+    for i in standing:
+        dropped.setdefault(i, "template")
     found.extend(boxes(blocks, dropped, own_url, magazine))
     mark_linked_lines(blocks, dropped, own_url, magazine)
     mark_ending(blocks, start, dropped)
@@ -157,11 +160,14 @@ def _in_lines(
 ) -> Iterator[tuple[int, Teaser]]:
     """Single linked lines that the magazine printed elsewhere too: teasers, if they are titles."""
     solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
-    own_url = document.page.url
+    own_url, rubrics = document.page.url, known_rubrics(magazine)
     for i in known.lines(blocks, document.body.start, dropped, own_url, magazine):
-        label, text = split_label(split_bullet(blocks[i].text)[1])
+        line = split_bullet(blocks[i].text)[1]
+        label, text = split_label(line)
+        if not is_rubric(label, rubrics):
+            label, text = None, line
         url = blocks[i].links[0].url
-        if is_title(text, url):
+        if is_title(text, url) and len({link.url for link in blocks[i].links}) == 1:
             dropped[i] = "teaser"
             zone = _zone(Group(i, i + 1, [blocks[i]]), solid)
             yield i, Teaser(text=text, label=label, url=url, zone=zone)
