@@ -127,6 +127,31 @@ def search(
 
 
 @app.command()
+def teasers(
+    *,
+    magazine: Magazine = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day it was seen."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day it was seen."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many teasers at most.")] = 20,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_URL,
+) -> None:
+    """List what magazines promoted beside their articles, on most pages first."""
+    with _archive(db) as archive:
+        rows = archive.teasers(magazine=magazine, since=_day(since), until=_day(until), limit=limit)
+    if as_json:
+        _write_json_lines(rows)
+    else:
+        display.promoted(rows)
+
+
+@app.command()
 def stats(*, as_json: AsJson = False, db: Database = DEFAULT_URL) -> None:
     """Count what is in the archive, and what was refused and why."""
     with _archive(db) as archive:

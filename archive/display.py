@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.records import Teaser
-from archive.results import ArticleRow, Hit, Stats, StoredArticle, StoredVersion
+from archive.results import ArticleRow, Hit, Stats, StoredArticle, StoredVersion, TeaserRow
 
 PIPE_WIDTH = 100
 WHOLE_LINES = 10_000
@@ -75,6 +75,27 @@ def article(found: StoredArticle, versions: Sequence[StoredVersion]) -> None:
     _print_titled("Versions", _versions(versions))
     if record.provenance:
         _print_titled("Where the values came from", _pairs(record.provenance.items()))
+
+
+def promoted(rows: Sequence[TeaserRow]) -> None:
+    """One line a teaser; the promoted article's number where it is known."""
+    if not rows:
+        _print("No teasers.")
+        return
+    table = _table(
+        "first", "last", "pages", "magazine", "label", "article", "text", right=("pages", "article")
+    )
+    for row in rows:
+        table.add_row(
+            row.first_seen.date().isoformat(),
+            row.last_seen.date().isoformat(),
+            str(row.articles),
+            _text(row.magazine),
+            _text(row.label),
+            str(row.target_article_id or "-"),
+            _text(row.text),
+        )
+    _print(table)
 
 
 def stats(totals: Stats) -> None:

@@ -6,6 +6,7 @@ looked for: one word more is another text.
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 _WORD = re.compile(r"\w+")
@@ -33,3 +34,23 @@ def fingerprint(text: str) -> int:
 
 WORDLESS = fingerprint("")
 """Of every text without a word; it tells nothing."""
+
+
+def in_language(number: int, language: str | None) -> int:
+    """The fingerprint of a text as a page in this language prints it; None is a language too.
+
+    A list of names and versions stands in every translation of an article word for word. What
+    recurs there does not recur: languages are counted apart.
+    """
+    return number ^ _language(language or "")
+
+
+def fingerprint_in(language: str | None, text: str) -> int:
+    """The fingerprint of a text as a page in this language prints it."""
+    return fingerprint(text) ^ _language(language or "")
+
+
+@lru_cache
+def _language(code: str) -> int:
+    """63 bits that tell a language."""
+    return fingerprint(f"language {code}")

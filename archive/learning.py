@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from archive.fingerprints import WORDLESS
+from archive.fingerprints import WORDLESS, in_language
 from archive.printed import MAX_PRINTED, Print
 from archive.records import PrintedBlock
 
@@ -44,7 +44,6 @@ class Block:
 
     articles: int = 0
     headlines: int = 0
-    headline_article: int | None = None
     early: list[int] = field(default_factory=list)
     language: str | None = None
     first_ordinal: int | None = None
@@ -167,12 +166,11 @@ class Knowledge:
 
     def _learn_headline(self, page: Page) -> None:
         """A headline is known to the template whether or not it is printed as a block."""
-        if page.headline == WORDLESS or page.headline in page.past_headlines:
+        wordless = in_language(WORDLESS, page.language)
+        if page.headline == wordless or page.headline in page.past_headlines:
             return
         block = self._block(page.headline, page.fetched_at)
         block.headlines += 1
-        if block.headline_article is None:
-            block.headline_article = page.article_id
         if block.early[:1] != [page.article_id]:
             self._credit(block)
 

@@ -1,19 +1,14 @@
 """Questions to the archive: lists, one article, its versions, search, totals. Writes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from archive import search as search_index
 from archive.database import chunks
-from archive.errors import UnknownArticle
-from archive.models import Alternate, Author, Capture, Keyword, Run, Teaser, Url, Version
 from archive.models import Article as ArticleTable
-from archive.records import Article
-from archive.records import Capture as CaptureRecord
-from archive.records import Teaser as TeaserRecord
+from archive.models import Capture, Run, Url, Version
 from archive.results import (
     ArticleRow,
     Filters,
@@ -21,22 +16,10 @@ from archive.results import (
     MagazineTotals,
     RunRow,
     Stats,
-    StoredArticle,
-    StoredVersion,
 )
 from archive.snippet import highlights, snippet
 
 _IS_CURRENT = and_(Version.article_id == ArticleTable.id, Version.valid_to.is_(None))
-
-_CAPTURE = (
-    Capture.url.label("capture_url"),
-    Capture.fetched_at.label("capture_fetched_at"),
-    Capture.status,
-    Capture.digest,
-    Capture.file,
-    Capture.record_offset,
-    Capture.record_length,
-)
 
 
 def articles(
@@ -51,51 +34,6 @@ def articles(
         .offset(offset)
     )
     return [ArticleRow(**row._asdict()) for row in connection.execute(statement)]
-
-
-def article(connection: Connection, article_id: int) -> StoredArticle:
-    """One article; raises UnknownArticle."""
-    row = connection.execute(
-        select(ArticleTable.canonical_url, ArticleTable.first_seen, ArticleTable.last_seen).where(
-            ArticleTable.id == article_id
-        )
-    ).one_or_none()
-    if row is None:
-        raise UnknownArticle(f"no article has the id {article_id}")
-    current = versions(connection, article_id, only_current=True)[0]
-    urls = connection.scalars(
-        select(Url.url)
-        .where(Url.article_id == article_id)
-        .order_by(Url.url != row.canonical_url, Url.first_seen, Url.url)
-    )
-    return StoredArticle(
-        id=article_id,
-        first_seen=row.first_seen,
-        last_seen=row.last_seen,
-        urls=tuple(urls),
-        version_count=current.number,
-        current=current,
-    )
-
-
-def versions(
-    connection: Connection, article_id: int, *, only_current: bool = False
-) -> list[StoredVersion]:
-    """The versions of one article, oldest first; raises UnknownArticle."""
-    statement = (
-        select(Version, ArticleTable.magazine, ArticleTable.canonical_url, *_CAPTURE)
-        .join(ArticleTable, ArticleTable.id == Version.article_id)
-        .outerjoin(Capture, Capture.id == Version.capture_id)
-        .where(Version.article_id == article_id)
-        .order_by(Version.number)
-    )
-    if only_current:
-        statement = statement.where(Version.valid_to.is_(None))
-    rows = list(connection.execute(statement))
-    if not rows:
-        raise UnknownArticle(f"no article has the id {article_id}")
-    children = _Children.load(connection, [row.id for row in rows])
-    return [_stored_version(row, children) for row in rows]
 
 
 def search(connection: Connection, words: str, filters: Filters, *, limit: int) -> list[Hit]:
@@ -226,101 +164,3 @@ def _article_rows() -> Select[*tuple[Any, ...]]:
         ArticleTable.first_seen,
         ArticleTable.last_seen,
     ).join(Version, _IS_CURRENT)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Children:
-    """The children of some versions, by version id, in their order."""
-
-    authors: dict[int, list[str]]
-    keywords: dict[int, list[str]]
-    alternates: dict[int, dict[str, str]]
-    teasers: dict[int, list[TeaserRecord]]
-
-    @classmethod
-    def load(cls, connection: Connection, version_ids: Sequence[int]) -> "_Children":
-        """Four statements, however many versions there are."""
-        found = cls(authors={}, keywords={}, alternates={}, teasers={})
-        for chunk in chunks(version_ids):
-            for row in _rows(connection, Author, chunk):
-                found.authors.setdefault(row.version_id, []).append(row.name)
-            for row in _rows(connection, Keyword, chunk):
-                found.keywords.setdefault(row.version_id, []).append(row.keyword)
-            for row in _rows(connection, Alternate, chunk):
-                found.alternates.setdefault(row.version_id, {})[row.language] = row.url
-            for row in _rows(connection, Teaser, chunk):
-                teaser = TeaserRecord(
-                    text=row.text,
-                    label=row.label,
-                    url=row.url,
-                    position=row.position,
-                    zone=row.zone,
-                )
-                found.teasers.setdefault(row.version_id, []).append(teaser)
-        return found
-
-
-def _rows(
-    connection: Connection,
-    table: type[Author | Keyword | Alternate | Teaser],
-    version_ids: Sequence[int],
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The rows of a child table that belong to these versions, in their order."""
-    order = table.ordinal if issubclass(table, Teaser) else table.position
-    statement = (
-        select(table).where(table.version_id.in_(version_ids)).order_by(table.version_id, order)
-    )
-    return connection.execute(statement).all()
-
-
-def _stored_version(row: Row[*tuple[Any, ...]], children: _Children) -> StoredVersion:
-    """A version as its record went in, from its row and its children."""
-    return StoredVersion(
-        id=row.id,
-        number=row.number,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        last_seen=row.last_seen,
-        article=Article(
-            url=row.url,
-            canonical_url=row.canonical_url,
-            magazine=row.magazine,
-            headline=row.headline,
-            alternative_headline=row.alternative_headline,
-            lead=row.lead,
-            body_text=row.body_text,
-            body_html=row.body_html,
-            authors=tuple(children.authors.get(row.id, ())),
-            date_published=row.date_published,
-            date_published_raw=row.date_published_raw,
-            date_modified=row.date_modified,
-            section=row.section,
-            keywords=tuple(children.keywords.get(row.id, ())),
-            language=row.language,
-            image_url=row.image_url,
-            alternates=children.alternates.get(row.id, {}),
-            is_accessible_for_free=row.is_accessible_for_free,
-            word_count=row.word_count,
-            teasers=tuple(children.teasers.get(row.id, ())),
-            provenance=row.provenance,
-            extractor_version=row.extractor_version,
-            fetched_at=row.fetched_at,
-            content_hash=row.content_hash,
-            capture=_capture(row),
-        ),
-    )
-
-
-def _capture(row: Row[*tuple[Any, ...]]) -> CaptureRecord | None:
-    """The response a version was read from; None when it was read from a file."""
-    if row.file is None:
-        return None
-    return CaptureRecord(
-        url=row.capture_url,
-        fetched_at=row.capture_fetched_at,
-        status=row.status,
-        digest=row.digest,
-        file=row.file,
-        offset=row.record_offset,
-        length=row.record_length,
-    )

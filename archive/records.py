@@ -33,7 +33,8 @@ class PrintedBlock(NamedTuple):
     """A block of text as a page printed it, told by what it says and by where it stands."""
 
     fingerprint: int
-    """63 bits over its folded words: the same wherever and however often it is printed."""
+    """63 bits over its folded words and the page's language: the same wherever and however often it
+    is printed (``archive.fingerprints.in_language``)."""
     place: int
     """63 bits over the names of the elements it stands in; 0 where there is no markup."""
     text: str

@@ -102,6 +102,31 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TeaserRow:
+    """One thing a magazine promoted; a row of the view ``teasers_flat``."""
+
+    id: int
+    magazine: str
+    label: str | None
+    text: str
+    url: str | None
+    """As printed, absolute."""
+    zones: tuple[str, ...]
+    """Where it stood, over all pages, by name."""
+    articles: int
+    """On how many articles' pages."""
+    first_seen: datetime
+    last_seen: datetime
+    days: int
+    """From the first to the last; 0 if on one day."""
+    target_article_id: int | None
+    """The promoted article; None as long as it is not in the archive."""
+    target_headline: str | None
+    has_other_headline: bool | None
+    """Whether the promoted article never had these words as its headline; None without one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RunRow:
     """One crawl or import."""
 

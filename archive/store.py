@@ -5,14 +5,14 @@ be shared by threads; several processes may write to one archive at the same tim
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy import select as select_rows
 
-from archive import database, reading, template
+from archive import database, history, reading, teasers, template
 from archive.errors import RunExists, UnknownRun
 from archive.models import Run
 from archive.plan import Record
@@ -26,6 +26,7 @@ from archive.results import (
     Stored,
     StoredArticle,
     StoredVersion,
+    TeaserRow,
 )
 from archive.writing import store_batch
 
@@ -40,6 +41,7 @@ __all__ = [
     "Stored",
     "StoredArticle",
     "StoredVersion",
+    "TeaserRow",
 ]
 
 DEFAULT_URL = "sqlite:///archive.db"
@@ -181,12 +183,12 @@ class Archive:
     def article(self, article_id: int) -> StoredArticle:
         """One article with its current version and addresses; raises UnknownArticle."""
         with database.reading(self._engine) as connection:
-            return reading.article(connection, article_id)
+            return history.article(connection, article_id)
 
     def versions(self, article_id: int) -> list[StoredVersion]:
         """All that an article ever said, oldest first; raises UnknownArticle."""
         with database.reading(self._engine) as connection:
-            return reading.versions(connection, article_id)
+            return history.versions(connection, article_id)
 
     def search(
         self,
@@ -207,6 +209,28 @@ class Archive:
         filters = Filters(magazine=magazine, language=language, since=since, until=until)
         with database.reading(self._engine) as connection:
             return reading.search(connection, words, filters, limit=limit)
+
+    def teasers(
+        self,
+        *,
+        magazine: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = 50,
+    ) -> list[TeaserRow]:
+        """What magazines promoted, on most articles' pages first.
+
+        ``since`` and ``until`` are days in UTC and both included: what was seen in between, or
+        before and after. ``limit=None`` gives all.
+        """
+        with database.reading(self._engine) as connection:
+            return teasers.listed(
+                connection,
+                magazine=magazine,
+                since=_midnight(since),
+                until=_midnight(until + timedelta(days=1) if until else None),
+                limit=limit,
+            )
 
     def template(
         self, magazine: str, url: str, fingerprints: Collection[int], places: Collection[int]
@@ -231,3 +255,8 @@ class Archive:
         """
         with database.reading(self._engine) as connection:
             return reading.known(connection, url, magazine)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    """When a day begins, in UTC."""
+    return datetime.combine(day, time(), tzinfo=UTC) if day else None

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from archive import learning
 from archive.database import chunks, upsert
-from archive.fingerprints import fingerprint
+from archive.fingerprints import fingerprint_in, in_language
 from archive.learning import Knowledge, Page
 from archive.models import Article as ArticleTable
 from archive.models import LanguageCount, Layout, LayoutPlace, PrintedBlock, Url, Version
@@ -39,7 +39,7 @@ def _learn(connection: Connection, magazine: str, entries: Sequence[Entry]) -> N
     """Learn from pages of one magazine, in the order given."""
     records = [entry.record for entry in entries if isinstance(entry.record, Article)]
     printed = [block for record in records for block in record.printed]
-    headlines = {fingerprint(record.headline) for record in records}
+    headlines = {fingerprint_in(record.language, record.headline) for record in records}
     knowledge = _load(
         connection,
         magazine,
@@ -89,8 +89,8 @@ def _page(record: Article, entry: Entry) -> Page:
         article_id=article.id,
         language=record.language or "",
         fetched_at=record.fetched_at,
-        headline=fingerprint(record.headline),
-        past_headlines={v.headline_fingerprint for v in earlier},
+        headline=fingerprint_in(record.language, record.headline),
+        past_headlines={in_language(v.headline_fingerprint, record.language) for v in earlier},
         blocks=record.printed,
         kept=version.printed,
         past=[printed for v in article.versions for printed in v.printed],
@@ -176,7 +176,6 @@ def _block_row(number: int, block: learning.Block) -> dict[str, Any]:
         "fingerprint": number,
         "articles": block.articles,
         "headlines": block.headlines,
-        "headline_article": block.headline_article,
         "early": " ".join(map(str, block.early)),
         "language": block.language,
         "first_ordinal": block.first_ordinal,
@@ -309,7 +308,8 @@ class _Asker:
         rows = connection.execute(versions).all()
         prints = [printed for row in rows for printed in unpack(row.printed)]
         counted_as = (rows[0].counted_language, rows[0].ordinal) if rows else (None, None)
-        return cls(prints, {row.headline_fingerprint for row in rows}, counted_as)
+        headlines = {in_language(row.headline_fingerprint, row.counted_language) for row in rows}
+        return cls(prints, headlines, counted_as)
 
     def others_block(self, row: Any) -> BlockSeen:
         """A row of ``printed_blocks`` without the asker."""

@@ -4,16 +4,15 @@ Runs inside a transaction that its caller begins and ends. Knows no HTML, no fil
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from archive import database, dedup, search, template
+from archive import children, database, dedup, search, teasers, template
 from archive.database import chunks
 from archive.errors import UnknownRun
-from archive.models import Alternate, Author, Base, Capture, Keyword, Run, Teaser, Url, Version
 from archive.models import Article as ArticleTable
+from archive.models import Capture, Run, Url, Version
 from archive.plan import (
     Entry,
     HeldArticle,
@@ -130,6 +129,7 @@ def _write(connection: Connection, plan: Plan, run_id: str | None) -> None:
     _write_captures(connection, plan.entries, run_id)
     _write_versions(connection, plan)
     _write_children(connection, plan.new_versions)
+    _write_teasers(connection, plan.entries)
     current = [new for new in plan.new_versions if new.version is new.article.current]
     search.index(connection, [_search_text(new) for new in current])
 
@@ -269,28 +269,26 @@ def _version_row(new: NewVersion) -> dict[str, Any]:
 
 
 def _write_children(connection: Connection, versions: Sequence[NewVersion]) -> None:
-    """Authors, keywords, alternates and teasers, in their order."""
-    rows: dict[type[Base], list[dict[str, Any]]] = {
-        Author: [],
-        Keyword: [],
-        Alternate: [],
-        Teaser: [],
-    }
-    for new in versions:
-        record, key = new.record, new.version.id
-        for place, name in enumerate(record.authors):
-            rows[Author].append({"version_id": key, "position": place, "name": name})
-        for place, keyword in enumerate(record.keywords):
-            rows[Keyword].append({"version_id": key, "position": place, "keyword": keyword})
-        for place, (language, url) in enumerate(record.alternates.items()):
-            rows[Alternate].append(
-                {"version_id": key, "position": place, "language": language, "url": url}
+    """Authors, keywords and alternates."""
+    records = {_known(new.version.id): new.record for new in versions}
+    children.write(connection, records)
+
+
+def _write_teasers(connection: Connection, entries: Sequence[Entry]) -> None:
+    """What the pages promoted that showed a current version, fetched again or not."""
+    teasers.write(
+        connection,
+        [
+            teasers.Sight(
+                magazine=entry.record.magazine,
+                version_id=_known(entry.version.id),
+                teasers=entry.record.teasers,
+                seen_at=entry.record.fetched_at,
             )
-        for place, teaser in enumerate(record.teasers):
-            rows[Teaser].append({"version_id": key, "ordinal": place, **asdict(teaser)})
-    for table, values in rows.items():
-        if values:
-            connection.execute(insert(table), values)
+            for entry in entries
+            if entry.is_learnt and isinstance(entry.record, Article) and entry.version
+        ],
+    )
 
 
 def _search_text(new: NewVersion) -> search.SearchText:

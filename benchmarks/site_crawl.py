@@ -96,13 +96,14 @@ def served(root: Path, origin: str) -> Iterator[str]:
         server.server_close()
 
 
-def crawl(url: str, folder: Path) -> Crawl:
-    """``scrapy crawl site`` of ``url`` into an archive in ``folder``."""
+def crawl(url: str, folder: Path, *, learns: bool = True) -> Crawl:
+    """``scrapy crawl site`` of ``url`` into an archive in ``folder``, with or without template."""
+    folder.mkdir(parents=True, exist_ok=True)
     command = [
         sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"url={url}",
         "-s", f"ARCHIVE_URL=sqlite:///{folder}/archive.db", "-s", f"CAPTURES_DIR={folder}/captures",
         "-s", "DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8",
-        "-s", "LOG_LEVEL=WARNING",
+        "-s", "LOG_LEVEL=WARNING", "-s", f"TEMPLATE_ENABLED={learns}",
     ]  # fmt: skip
     started = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
@@ -145,6 +146,31 @@ def _compare_one(report: Report, path: str, article: Article, row: dict[str, Any
             report.wrong.setdefault(name, []).append(path)
 
 
+def removed(
+    without: Archive, with_: Archive, truth: list[dict[str, Any]]
+) -> dict[str, Counter[str]]:
+    """Language to the lines that only the archive without a template has, and on how many pages.
+
+    Those that the truth has in the article's text are marked with an asterisk.
+    """
+    bodies = {unquote(row["path"]): folded(row["body"]) for row in truth}
+    lines: dict[str, Counter[str]] = {}
+    texts = {}
+    for archive in (with_, without):
+        for row in archive.articles(limit=None):
+            article = archive.article(row.id).article
+            own = dict.fromkeys("\n".join((article.lead or "", article.body_text)).split("\n"))
+            if archive is with_:
+                texts[article.canonical_url] = own
+                continue
+            body = bodies.get(unquote(urlsplit(article.canonical_url).path), "")
+            for line in own:
+                if line not in texts.get(article.canonical_url, own):
+                    mark = "* " if folded(line) in body else ""
+                    lines.setdefault(article.language or "", Counter())[mark + line] += 1
+    return lines
+
+
 def folded(text: str) -> str:
     """``text`` as its words."""
     return " ".join(WORD.findall(text.casefold()))
@@ -182,6 +208,9 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--origin", required=True, help="the address the site was served from")
+    parser.add_argument(
+        "--template", action="store_true", help="crawl once more without, and show what it removed"
+    )
     parser.add_argument("--keep", type=Path, help="leave the archive in this folder")
     args = parser.parse_args()
     with lzma.open(args.truth, "rt", encoding="utf-8") as lines:
@@ -191,11 +220,31 @@ def main() -> None:
         with tarfile.open(args.site) as packed:
             packed.extractall(root, filter="data")
         folder = args.keep or Path(temporary, "out")
-        folder.mkdir(parents=True, exist_ok=True)
         with served(root, args.origin.rstrip("/")) as url:
             took = crawl(url, folder)
-        with Archive.open(f"sqlite:///{folder}/archive.db") as archive:
-            show(compare(archive, truth), took)
+            with Archive.open(f"sqlite:///{folder}/archive.db") as archive:
+                show(compare(archive, truth), took)
+                if args.template:
+                    took = crawl(url, folder / "without", learns=False)
+                    with Archive.open(f"sqlite:///{folder}/without/archive.db") as other:
+                        print("\nWithout the template")
+                        show(compare(other, truth), took)
+                        show_removed(removed(other, archive, truth))
+
+
+SHOWN = 4
+"""Lines of a language that are printed."""
+
+
+def show_removed(lines: dict[str, Counter[str]]) -> None:
+    """Print what the template removed, by language; * marks what the truth has in the text."""
+    print("\nlanguage  lines  pages  of them in the truth  the most frequent")
+    for code, found in sorted(lines.items()):
+        own = sum(number for line, number in found.items() if line.startswith("* "))
+        frequent = " | ".join(
+            f"{number} x {line[:70]}" for line, number in found.most_common(SHOWN)
+        )
+        print(f"{code:<8} {len(found):>6} {found.total():>6} {own:>6}  {frequent}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from archive.models.articles import (
     Version,
 )
 from archive.models.base import SCHEMA_VERSION, Base, Meta
-from archive.models.teasers import Teaser
+from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "PrintedBlock",
     "Run",
     "Teaser",
+    "TeaserSighting",
     "Url",
     "Version",
 ]

@@ -177,6 +177,8 @@ class Version(Base):
     body_html: Mapped[str]
 
     __table_args__ = (
+        # which article has these words for its headline? for teasers without a link
+        Index("versions_headline", "headline_fingerprint"),
         # the versions of one article; two writers cannot both add the same number
         Index("versions_number", "article_id", "number", unique=True),
         # the current version of an article: never two

@@ -36,8 +36,6 @@ class PrintedBlock(Base):
     """Distinct articles on whose pages it stood."""
     headlines: Mapped[int]
     """Distinct articles whose headline says the same."""
-    headline_article: Mapped[int | None] = mapped_column(Number)
-    """The first of them."""
     early: Mapped[str]
     """Ids of the first articles that printed it: those a rule learnt later can correct."""
 

@@ -167,6 +167,21 @@ def test_search_does_not_take_a_mistyped_option_for_a_word(filled_url: str) -> N
     assert "--langage" in result.stderr
 
 
+def test_teasers(filled_url: str) -> None:
+    header, *rows = lines(run("teasers", "--magazine", "rayon", db=filled_url))
+    assert header.split() == ["first", "last", "pages", "magazine", "label", "article", "text"]
+    row = "2026-11-02  2026-11-02      2  rayon     À lire aussi        -  Le prix du lait"
+    assert row in [line.rstrip() for line in rows]
+    assert len(rows) == 4
+    assert lines(run("teasers", "--until", "2026-11-01", db=filled_url)) == ["No teasers."]
+
+
+def test_teasers_as_json(filled_url: str) -> None:
+    found = records(run("teasers", "--since", "2026-11-03", "--json", db=filled_url))
+    assert {row["magazine"] for row in found} == {"etal"}
+    assert {row["days"] for row in found} == {1}
+
+
 def test_stats(filled_url: str) -> None:
     printed = lines(run("stats", db=filled_url))
     assert [line.split() for line in printed if line.startswith(("articles", "versions"))] == [
@@ -198,7 +213,7 @@ def test_missing_file_is_said_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["list", "show", "search", "stats"])
+@pytest.mark.parametrize("command", ["list", "show", "search", "teasers", "stats"])
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"], catch_exceptions=False)
     assert "--json" in result.output

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.fingerprints import fingerprint
+from archive.fingerprints import fingerprint, fingerprint_in, in_language
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,11 @@ def test_a_lone_surrogate_is_a_text_too() -> None:
 
 def test_texts_without_words_share_one_number() -> None:
     assert fingerprint("* * *") == fingerprint("") != 0
+
+
+def test_a_text_in_another_language_is_another_one() -> None:
+    number = fingerprint("Acme.Network 1.0.0")
+    found = {fingerprint_in(code, "Acme.Network 1.0.0") for code in ("fr", "nl", None)}
+    assert len(found | {number}) == 4
+    assert in_language(number, "fr") == fingerprint_in("fr", "acme network 1 0 0")
+    assert in_language(number, None) == in_language(number, "")

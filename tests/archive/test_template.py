@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from archive.database import CHUNK
 from archive.errors import StorageFailed
-from archive.fingerprints import fingerprint
+from archive.fingerprints import fingerprint_in
 from archive.records import Article, BlockSeen, PlaceSeen, PrintedBlock, Template
 from archive.store import Archive
 
 Make = Callable[..., Article]
 
+fingerprint = partial(fingerprint_in, "fr")
 MENU, PROMO, TEXT = 1, 2, 3
 PLACES = [MENU, PROMO, TEXT]
 

@@ -1,14 +1,18 @@
-"""``articles_flat``, asked in plain SQL as an analyst would."""
+"""The views, asked in plain SQL as an analyst would."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import create_engine, text
 
-from archive import views
 from archive.records import Article
 from archive.store import Archive
+from archive.views import VIEWS, View, articles_flat
 
+ROOT = Path(__file__).parents[2]
 Make = Callable[..., Article]
 
 
@@ -25,7 +29,7 @@ def test_one_row_an_article_as_it_stands_now(archive_url: str, make_article: Mak
     with Archive.open(archive_url) as archive:
         archive.store([make_article(), article, make_article("zinc", authors=(), keywords=())])
     first, second = ask(archive_url, "SELECT * FROM articles_flat ORDER BY id")
-    assert list(first) == [column.name for column in views.columns("sqlite")]
+    assert list(first) == [column.name for column in articles_flat.columns("sqlite")]
     assert first["headline"] == "Corrigé"
     assert first["body_text"] == article.body_text
     assert first["authors"] == "Hélène Noël; Piet De Smedt"
@@ -48,28 +52,43 @@ def test_range_of_days_and_joins(archive_url: str, make_article: Make) -> None:
     labels = ask(
         archive_url,
         "SELECT t.label, count(*) AS number FROM articles_flat AS a"
-        " JOIN teasers AS t ON t.version_id = a.version_id"
+        " JOIN teaser_sightings AS s ON s.version_id = a.version_id"
+        " JOIN teasers AS t ON t.id = s.teaser_id"
         " WHERE a.published_on BETWEEN '2026-10-11' AND '2026-10-13' AND t.label IS NOT NULL"
         " GROUP BY t.label ORDER BY t.label DESC",
     )
     assert {row["label"]: row["number"] for row in labels} == {"À lire aussi": 3, "Dossier": 3}
 
 
-def test_every_column_is_documented_in_sqlite(sqlite_url: str) -> None:
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_every_column_is_documented_in_sqlite(view: View, sqlite_url: str) -> None:
     Archive.open(sqlite_url).close()
-    [row] = ask(sqlite_url, "SELECT sql FROM sqlite_master WHERE name = 'articles_flat'")
-    for column in views.columns("sqlite"):
+    [row] = ask(sqlite_url, f"SELECT sql FROM sqlite_master WHERE name = '{view.name}'")
+    for column in view.columns("sqlite"):
         assert f"AS {column.name}" in row["sql"]
         assert f"-- {column.comment}" in row["sql"]
 
 
-def test_every_column_is_documented_in_postgresql(postgresql_url: str) -> None:
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_every_column_is_documented_in_postgresql(view: View, postgresql_url: str) -> None:
     Archive.open(postgresql_url).close()
     rows = ask(
         postgresql_url,
         "SELECT a.attname AS name, col_description(a.attrelid, a.attnum) AS comment"
-        " FROM pg_attribute AS a WHERE a.attrelid = 'articles_flat'::regclass AND a.attnum > 0"
+        f" FROM pg_attribute AS a WHERE a.attrelid = '{view.name}'::regclass AND a.attnum > 0"
         " ORDER BY a.attnum".replace("::", "\\:\\:"),
     )
     described = [(row["name"], row["comment"]) for row in rows]
-    assert described == [(c.name, c.comment) for c in views.columns("postgresql")]
+    assert described == [(c.name, c.comment) for c in view.columns("postgresql")]
+
+
+DOCUMENTED = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "archive.md").read_text(), re.DOTALL)
+
+
+@pytest.mark.parametrize("block", DOCUMENTED, ids=range(len(DOCUMENTED)))
+def test_documented_queries_run(block: str, archive_url: str, make_article: Make) -> None:
+    with Archive.open(archive_url) as archive:
+        archive.store([make_article()])
+    for query in block.split(";"):
+        if query.strip():
+            ask(archive_url, query)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from archive.fingerprints import fingerprint
+from archive.fingerprints import fingerprint, in_language
 from archive.records import Article, BlockSeen, PlaceSeen, Template
 from tests.extract.samples import (
     ANY,
@@ -40,6 +40,10 @@ NOTICE = (
 )
 
 
+def print_of(text: str) -> int:
+    return in_language(fingerprint(text), "nl")
+
+
 class Known:
     """Answers as an archive would that saw the same texts on other pages."""
 
@@ -54,7 +58,7 @@ class Known:
     ) -> None:
         """``share`` is the recurring share at the places of ``texts``; None if unknown."""
         self.asked: Prints | None = None
-        self._prints = {fingerprint(text) for text in texts}
+        self._prints = {print_of(text) for text in texts}
         self._seen = BlockSeen(articles, span or articles, headline)
         self._share = share
 
@@ -225,6 +229,15 @@ def test_what_stands_where_all_rotates_goes() -> None:
     assert article.body_text == STORY.text
 
 
+def test_what_a_translation_prints_is_another_print() -> None:
+    names = ("Groenvaert.Potten 10.0.6", "Groenvaert.Hoezen 9.0.15")
+    made = [
+        cleaned(document(STORIES[code].html + items(names), lang=code)) for code in ("nl", "fr")
+    ]
+    ours, theirs = (set(read_prints(one, ANY).fingerprints()) for one in made)
+    assert not ours & theirs
+
+
 # -- what is asked, and what is handed on
 
 
@@ -233,7 +246,7 @@ def test_every_block_is_asked_about_and_handed_on() -> None:
     article = read_with(with_list(["- Dossier : de pot", *POINTS]), known)
     assert known.asked is not None
     asked = known.asked.fingerprints()
-    assert fingerprint("de pot") in asked  # what stands behind the label
+    assert print_of("de pot") in asked  # what stands behind the label
     assert {block.fingerprint for block in article.printed} <= set(asked)
     text = [block.text for block in article.printed if block.is_text]
     assert [FIRST, *POINTS] == [text[0], *text[-len(POINTS) - len(OTHERS) : -len(OTHERS)]]
@@ -246,6 +259,6 @@ def test_without_an_archive_nothing_is_handed_on() -> None:
 
 def test_a_row_of_stars_is_no_print() -> None:
     made = cleaned(document(paragraphs(FIRST, "* * *", SECOND, *OTHERS)))
-    texts = {made.blocks[i].text for i in read_prints(made).blocks}
+    texts = {made.blocks[i].text for i in read_prints(made, ANY).blocks}
     assert FIRST in texts
     assert "* * *" not in texts

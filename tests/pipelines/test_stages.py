@@ -39,7 +39,7 @@ def walk(item: Any) -> list[Any]:
 def process(stage: Any, crawler: Any, item: Any) -> Any:
     """What a stage that asks no archive makes of an item."""
     done = stage.from_crawler(crawler).process_item(item)
-    return asyncio.run(done) if inspect.isawaitable(done) else done
+    return asyncio.run(done) if inspect.iscoroutine(done) else done
 
 
 def test_a_page_becomes_a_document_a_split_and_an_article() -> None:

@@ -9,7 +9,7 @@ import pytest
 from scrapy import signals
 
 from archive.errors import ArchiveBusy
-from archive.fingerprints import fingerprint
+from archive.fingerprints import fingerprint, in_language
 from archive.records import BlockSeen, PlaceSeen, Refusal, Template
 from tests.crawling import article_html, crawler_of
 from tradecrawler.extract import clean
@@ -47,7 +47,11 @@ def document(path: str) -> Document:
 
 def reader(archive: FakeArchive) -> tuple[Any, TemplateReader]:
     crawler = crawler_of(MAGAZINE)
-    return crawler, TemplateReader(crawler, archive, "rayon")  # type: ignore[arg-type]
+    return crawler, TemplateReader(crawler, archive, MAGAZINE)  # type: ignore[arg-type]
+
+
+def print_of(text: str) -> int:
+    return in_language(fingerprint(text), "fr")
 
 
 def text_of(made: Document) -> str:
@@ -56,7 +60,7 @@ def text_of(made: Document) -> str:
 
 def test_the_archive_is_asked_about_the_page() -> None:
     made = document("/a")
-    print_ = fingerprint(text_of(made))
+    print_ = print_of(text_of(made))
     archive = FakeArchive(Template(blocks={print_: BlockSeen(4, 9, False)}))
     known = asyncio.run(reader(archive)[1].known(made))
     assert archive.asked == [("rayon", "https://www.example.org/a")]
@@ -67,7 +71,7 @@ def test_the_archive_is_asked_about_the_page() -> None:
 def test_pages_on_their_way_count_until_they_have_arrived() -> None:
     crawler, template = reader(FakeArchive(Template()))
     first, second = document("/a"), document("/b")
-    print_ = fingerprint(text_of(first))
+    print_ = print_of(text_of(first))
 
     async def crawl() -> list[BlockSeen | None]:
         seen = [(await template.known(first)).template.blocks.get(print_)]

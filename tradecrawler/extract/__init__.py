@@ -27,7 +27,7 @@ def extract(page: Page, magazine: Magazine, look_up: LookUp | None = None) -> Ar
         document = clean(page, magazine)
         known = UNKNOWN
         if look_up is not None:
-            prints = read_prints(document)
+            prints = read_prints(document, magazine)
             known = Known(prints, look_up(prints))
         return normalize(split(document, magazine, known), magazine)
 

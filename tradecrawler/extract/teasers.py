@@ -9,7 +9,7 @@ inside the text ("Lees ook: …") and below it (related articles, the newsletter
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from archive.fingerprints import fingerprint
+from archive.fingerprints import fingerprint, in_language
 from archive.records import PrintedBlock, Teaser, Zone
 from tradecrawler.extract import phrases
 from tradecrawler.extract.above import nearest_list
@@ -72,8 +72,9 @@ def _printed(document: Document, known: Known, kept: frozenset[int]) -> Iterator
     if not prints:
         return
     more = [i for i in sorted(kept) if i not in prints]  # short ones beyond the body
-    blocks = document.blocks
-    added = zip((fingerprint(blocks[i].text) for i in more), places(document, more), strict=True)
+    blocks, code = document.blocks, known.prints.language
+    numbers = [in_language(fingerprint(blocks[i].text), code) for i in more]
+    added = zip(numbers, places(document, more), strict=True)
     for i, (print_, place) in sorted({**prints, **dict(zip(more, added, strict=True))}.items()):
         yield PrintedBlock(print_, place, blocks[i].text, i in kept)
 

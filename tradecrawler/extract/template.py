@@ -19,10 +19,11 @@ It wins for nothing else: a page whose every paragraph recurs is another address
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.fingerprints import WORDLESS, fingerprint
+from archive.fingerprints import WORDLESS, fingerprint, in_language
 from archive.records import BlockSeen, PlaceSeen, Template, Zone
+from tradecrawler.extract import language
 from tradecrawler.extract.above import LONGEST, REACH
-from tradecrawler.extract.groups import TEASER_WORDS, Group, is_item
+from tradecrawler.extract.groups import TEASER_WORDS, Group, is_item, is_solid
 from tradecrawler.extract.places import places
 from tradecrawler.extract.promos import promotes
 from tradecrawler.extract.text import count_words, split_bullet, split_label
@@ -72,6 +73,8 @@ class Prints:
     """Fingerprint and place, by the block's index in the document."""
     titles: Mapping[int, int] = field(default_factory=dict)
     """Fingerprints of what stands behind a bullet or label, where there is one."""
+    language: str | None = None
+    """Of the page's text: what recurs in another language is a translation."""
 
     def fingerprints(self) -> list[int]:
         """What to ask the archive about, each once."""
@@ -88,27 +91,39 @@ LookUp = Callable[[Prints], Template]
 """Asks the archive about a page's prints; the page's own article does not count."""
 
 
-def read_prints(document: Document) -> Prints:
+def read_prints(document: Document, magazine: Magazine) -> Prints:
     """The prints of the body's blocks, of those right above it, and of long ones elsewhere."""
+    blocks = document.blocks
     start, stop = document.body.start, document.body.stop
     first = max(0, start - REACH - LONGEST)
     asked = {
         i: fingerprint(block.text)
-        for i, block in enumerate(document.blocks)
+        for i, block in enumerate(blocks)
         if not block.chrome and (first <= i < stop or len(block.text) >= LONG_CHARS)
     }
-    indexes = [i for i, print_ in asked.items() if print_ != WORDLESS]  # a row of stars
-    prints = (
-        (asked[i], place) for i, place in zip(indexes, places(document, indexes), strict=True)
-    )
+    asked = {i: number for i, number in asked.items() if number != WORDLESS}  # a row of stars
     titles = {}
-    for i in indexes:
-        text = document.blocks[i].text
+    for i in asked:
+        text = blocks[i].text
         if len(text) <= LONG_CHARS * 2:  # a headline is no longer
             title = split_label(split_bullet(text)[1])[1]
             if title != text:
                 titles[i] = fingerprint(title)
-    return Prints(dict(zip(indexes, prints, strict=True)), titles)
+    declared = document.metadata.declared_language
+    code = language.detect(
+        " ".join([blocks[i].text for i in document.body if is_solid(blocks[i])]),
+        among=magazine.languages,
+        declared=declared.value if declared else None,
+    )
+    salt = in_language(0, code)
+    return Prints(
+        blocks={
+            i: (number ^ salt, place)
+            for (i, number), place in zip(asked.items(), places(document, [*asked]), strict=True)
+        },
+        titles={i: number ^ salt for i, number in titles.items()},
+        language=code,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,7 @@ class SplitTeasers:
         if self.url is None:
             return
         self._archive = await open_archive(self.url)
-        slug = magazine_of(self.crawler).slug
-        self._template = TemplateReader(self.crawler, self._archive, slug)
+        self._template = TemplateReader(self.crawler, self._archive, magazine_of(self.crawler))
 
     async def process_item(self, item: Any) -> Any:
         """Split a document; anything else passes."""

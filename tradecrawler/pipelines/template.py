@@ -19,6 +19,7 @@ from archive.records import BlockSeen, Template
 from archive.store import Archive
 from tradecrawler.extract.template import Known, read_prints
 from tradecrawler.items import Document
+from tradecrawler.magazine import Magazine
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 class TemplateReader:
     """Answers for the pages of one crawl."""
 
-    def __init__(self, crawler: Crawler, archive: Archive, magazine: str) -> None:
+    def __init__(self, crawler: Crawler, archive: Archive, magazine: Magazine) -> None:
         """Ask ``archive``, and forget a page on its way once it is stored, dropped or failed."""
         self._crawler = crawler
         self._archive = archive
@@ -41,7 +42,7 @@ class TemplateReader:
         Where the archive gives no answer the page is judged by itself and by the pages on their
         way, and counted as ``template/unavailable``.
         """
-        prints = read_prints(document)
+        prints = read_prints(document, self._magazine)
         url = document.page.url
         fingerprints = prints.fingerprints()
         recent = Counter(
@@ -53,7 +54,7 @@ class TemplateReader:
         self._on_their_way[url] = frozenset(fingerprints)
         try:
             stored = await asyncio.to_thread(
-                self._archive.template, self._magazine, url, fingerprints, prints.places()
+                self._archive.template, self._magazine.slug, url, fingerprints, prints.places()
             )
         except ArchiveError as error:
             logger.warning("no answer about the template: %s", error)

@@ -1,0 +1,129 @@
+"""An article and its versions, read back as the records that went in. Writes nothing.
+
+What a page printed is not given back: ``Article.printed`` is empty.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from archive import children, teasers
+from archive.errors import UnknownArticle
+from archive.models import Article as ArticleTable
+from archive.models import Capture, Url, Version
+from archive.records import Article
+from archive.records import Capture as CaptureRecord
+from archive.records import Teaser as TeaserRecord
+from archive.results import StoredArticle, StoredVersion
+
+_CAPTURE = (
+    Capture.url.label("capture_url"),
+    Capture.fetched_at.label("capture_fetched_at"),
+    Capture.status,
+    Capture.digest,
+    Capture.file,
+    Capture.record_offset,
+    Capture.record_length,
+)
+
+
+def article(connection: Connection, article_id: int) -> StoredArticle:
+    """One article; raises UnknownArticle."""
+    row = connection.execute(
+        select(ArticleTable.canonical_url, ArticleTable.first_seen, ArticleTable.last_seen).where(
+            ArticleTable.id == article_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise UnknownArticle(f"no article has the id {article_id}")
+    current = versions(connection, article_id, only_current=True)[0]
+    urls = connection.scalars(
+        select(Url.url)
+        .where(Url.article_id == article_id)
+        .order_by(Url.url != row.canonical_url, Url.first_seen, Url.url)
+    )
+    return StoredArticle(
+        id=article_id,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        urls=tuple(urls),
+        version_count=current.number,
+        current=current,
+    )
+
+
+def versions(
+    connection: Connection, article_id: int, *, only_current: bool = False
+) -> list[StoredVersion]:
+    """The versions of one article, oldest first; raises UnknownArticle."""
+    statement = (
+        select(Version, ArticleTable.magazine, ArticleTable.canonical_url, *_CAPTURE)
+        .join(ArticleTable, ArticleTable.id == Version.article_id)
+        .outerjoin(Capture, Capture.id == Version.capture_id)
+        .where(Version.article_id == article_id)
+        .order_by(Version.number)
+    )
+    if only_current:
+        statement = statement.where(Version.valid_to.is_(None))
+    rows = list(connection.execute(statement))
+    if not rows:
+        raise UnknownArticle(f"no article has the id {article_id}")
+    ids = [row.id for row in rows]
+    lists, promoted = children.load(connection, ids), teasers.of_versions(connection, ids)
+    return [_stored_version(row, lists, promoted.get(row.id, ())) for row in rows]
+
+
+def _stored_version(
+    row: Row[*tuple[Any, ...]], lists: children.Children, promoted: Sequence[TeaserRecord]
+) -> StoredVersion:
+    """A version as its record went in, from its row and its children."""
+    return StoredVersion(
+        id=row.id,
+        number=row.number,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        last_seen=row.last_seen,
+        article=Article(
+            url=row.url,
+            canonical_url=row.canonical_url,
+            magazine=row.magazine,
+            headline=row.headline,
+            alternative_headline=row.alternative_headline,
+            lead=row.lead,
+            body_text=row.body_text,
+            body_html=row.body_html,
+            authors=tuple(lists.authors.get(row.id, ())),
+            date_published=row.date_published,
+            date_published_raw=row.date_published_raw,
+            date_modified=row.date_modified,
+            section=row.section,
+            keywords=tuple(lists.keywords.get(row.id, ())),
+            language=row.language,
+            image_url=row.image_url,
+            alternates=lists.alternates.get(row.id, {}),
+            is_accessible_for_free=row.is_accessible_for_free,
+            word_count=row.word_count,
+            teasers=tuple(promoted),
+            provenance=row.provenance,
+            extractor_version=row.extractor_version,
+            fetched_at=row.fetched_at,
+            content_hash=row.content_hash,
+            capture=_capture(row),
+        ),
+    )
+
+
+def _capture(row: Row[*tuple[Any, ...]]) -> CaptureRecord | None:
+    """The response a version was read from; None when it was read from a file."""
+    if row.file is None:
+        return None
+    return CaptureRecord(
+        url=row.capture_url,
+        fetched_at=row.capture_fetched_at,
+        status=row.status,
+        digest=row.digest,
+        file=row.file,
+        offset=row.record_offset,
+        length=row.record_length,
+    )

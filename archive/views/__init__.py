@@ -1,0 +1,16 @@
+"""The SQL views for analysts, one a module."""
+
+from sqlalchemy import Connection
+
+from archive.views import articles_flat, teasers_flat
+from archive.views.view import Column, View
+
+__all__ = ["VIEWS", "Column", "View", "create"]
+
+VIEWS = (articles_flat.VIEW, teasers_flat.VIEW)
+
+
+def create(connection: Connection) -> None:
+    """Create all views with their comments; the tables must be there, the views must not."""
+    for view in VIEWS:
+        view.create(connection)
