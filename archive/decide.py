@@ -4,11 +4,14 @@ Pure: it compares what is kept with what arrived and touches nothing. Which kept
 belongs to is the caller's finding; writing the decision down is too.
 """
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from archive.records import Article, Refusal
+from archive.fingerprints import fingerprint
+from archive.printed import Print
+from archive.records import Article, PrintedBlock, Refusal
 
 Outcome = Literal["new", "changed", "unchanged", "duplicate", "refused"]
 
@@ -30,6 +33,10 @@ correction that leaves ten is plausible."""
 PAST_VERSION = "past_version"
 """Reason of what is unchanged, but not from the current version."""
 
+EXTRACTION = "extraction"
+"""Reason of what is unchanged although its text is another: it is read otherwise from one state of
+the page."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
@@ -38,6 +45,29 @@ class Decision:
     outcome: Outcome
     reason: str | None = None
     """Named reason in snake_case; always there for ``refused``, seldom for the others."""
+    extraction: Literal["promoted", "kept"] | None = None
+    """With the reason ``extraction``: whether the new reading takes the place of the old one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Printed:
+    """What a page printed and what was taken for its article's text, by fingerprint."""
+
+    blocks: Set[int] = frozenset()
+    texts: tuple[int, ...] = ()
+    """In the page's order, each once."""
+
+    @classmethod
+    def of(cls, blocks: Iterable[PrintedBlock | Print]) -> "Printed":
+        """From blocks in the page's order."""
+        found = list(blocks)
+        return cls(
+            blocks={block.fingerprint for block in found},
+            texts=tuple(dict.fromkeys(block.fingerprint for block in found if block.is_text)),
+        )
+
+
+NOTHING_PRINTED = Printed()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +83,17 @@ class Kept:
     word_count: int
     is_accessible_for_free: bool
 
+    # about the current version's page, to tell another reading from an edit
+    fetched_at: datetime
+    """When the page was fetched that the promoted extraction read."""
+    headline_fingerprint: int = 0
+    printed: Printed = NOTHING_PRINTED
+    """By all its pages; empty where the archive was not told."""
+    digest: str | None = None
+    """Of the payload that the promoted extraction read."""
+    extraction_hashes: Set[str] = frozenset()
+    """Content hashes of all its extractions, where there are several."""
+
 
 def decide(incoming: Article, kept: Kept | None, *, twin: bool = False) -> Decision:
     """Decide about ``incoming``.
@@ -67,10 +108,44 @@ def decide(incoming: Article, kept: Kept | None, *, twin: bool = False) -> Decis
         return Decision(outcome="duplicate" if twin else "new")
     if incoming.content_hash == kept.content_hash:
         return Decision(outcome="unchanged")
+    if incoming.content_hash in kept.extraction_hashes:
+        return Decision(outcome="unchanged")  # read so before, and perhaps rolled back
+    if is_same_page(incoming, kept):
+        return Decision(
+            outcome="unchanged", reason=EXTRACTION, extraction=_fate_of_extraction(incoming, kept)
+        )
     if incoming.fetched_at <= kept.last_seen:
         return _decide_late(incoming, kept)
     reason = _worse(incoming, kept)
     return Decision(outcome="refused" if reason else "changed", reason=reason)
+
+
+def is_same_page(incoming: Article, kept: Kept) -> bool:
+    """Whether ``incoming`` is another reading of the page state that is kept, and no edit of it.
+
+    So it is where the payload is the same. Else the pages must print each other's texts: what was
+    taken for text then is printed now, and what is taken for text now was printed then, in the same
+    order and under the same headline. An editor who adds, cuts or moves a paragraph breaks that.
+    """
+    if incoming.capture is not None and incoming.capture.digest == kept.digest:
+        return True
+    printed = Printed.of(incoming.printed)
+    if not printed.texts or not kept.printed.texts:
+        return False
+    common = set(printed.texts) & set(kept.printed.texts)
+    return (
+        fingerprint(incoming.headline) == kept.headline_fingerprint
+        and printed.blocks >= set(kept.printed.texts)
+        and kept.printed.blocks >= set(printed.texts)
+        and [t for t in printed.texts if t in common]
+        == [t for t in kept.printed.texts if t in common]
+    )
+
+
+def _fate_of_extraction(incoming: Article, kept: Kept) -> Literal["promoted", "kept"]:
+    """A new reading replaces the old one, unless it is of an older page or looks like a failure."""
+    is_older = incoming.fetched_at < kept.fetched_at
+    return "kept" if is_older or _worse(incoming, kept) else "promoted"
 
 
 def refuse(refusal: Refusal) -> Decision:

@@ -37,6 +37,14 @@ class UnknownArticle(ArchiveError):
     """No article has this id."""
 
 
+class UnknownVersion(ArchiveError):
+    """No version of an article has this id."""
+
+
+class UnknownExtraction(ArchiveError):
+    """The version has no extraction of this number."""
+
+
 class UnknownRun(ArchiveError):
     """No run has this id: call ``start_run`` first."""
 

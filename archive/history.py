@@ -6,10 +6,10 @@ What a page printed is not given back: ``Article.printed`` is empty.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from archive import children, teasers
-from archive.errors import UnknownArticle
+from archive.errors import UnknownArticle, UnknownVersion
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Url, Version
 from archive.records import Article
@@ -17,7 +17,7 @@ from archive.records import Capture as CaptureRecord
 from archive.records import Teaser as TeaserRecord
 from archive.results import StoredArticle, StoredVersion
 
-_CAPTURE = (
+CAPTURE = (
     Capture.url.label("capture_url"),
     Capture.fetched_at.label("capture_fetched_at"),
     Capture.status,
@@ -57,18 +57,35 @@ def versions(
     connection: Connection, article_id: int, *, only_current: bool = False
 ) -> list[StoredVersion]:
     """The versions of one article, oldest first; raises UnknownArticle."""
-    statement = (
-        select(Version, ArticleTable.magazine, ArticleTable.canonical_url, *_CAPTURE)
-        .join(ArticleTable, ArticleTable.id == Version.article_id)
-        .outerjoin(Capture, Capture.id == Version.capture_id)
-        .where(Version.article_id == article_id)
-        .order_by(Version.number)
-    )
+    statement = _statement().where(Version.article_id == article_id)
     if only_current:
         statement = statement.where(Version.valid_to.is_(None))
-    rows = list(connection.execute(statement))
+    rows = connection.execute(statement).all()
     if not rows:
         raise UnknownArticle(f"no article has the id {article_id}")
+    return _versions(connection, rows)
+
+
+def version(connection: Connection, version_id: int) -> StoredVersion:
+    """One version; raises UnknownVersion."""
+    rows = connection.execute(_statement().where(Version.id == version_id)).all()
+    if not rows:
+        raise UnknownVersion(f"no version has the id {version_id}")
+    return _versions(connection, rows)[0]
+
+
+def _statement() -> Select[*tuple[Any, ...]]:
+    """Versions with all that their records need but their children, oldest first."""
+    return (
+        select(Version, ArticleTable.magazine, ArticleTable.canonical_url, *CAPTURE)
+        .join(ArticleTable, ArticleTable.id == Version.article_id)
+        .outerjoin(Capture, Capture.id == Version.capture_id)
+        .order_by(Version.number)
+    )
+
+
+def _versions(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[StoredVersion]:
+    """Rows with their children, as records."""
     ids = [row.id for row in rows]
     lists, promoted = children.load(connection, ids), teasers.of_versions(connection, ids)
     return [_stored_version(row, lists, promoted.get(row.id, ())) for row in rows]
@@ -84,6 +101,7 @@ def _stored_version(
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         last_seen=row.last_seen,
+        extraction=row.extraction,
         article=Article(
             url=row.url,
             canonical_url=row.canonical_url,
@@ -109,13 +127,13 @@ def _stored_version(
             extractor_version=row.extractor_version,
             fetched_at=row.fetched_at,
             content_hash=row.content_hash,
-            capture=_capture(row),
+            capture=capture(row),
         ),
     )
 
 
-def _capture(row: Row[*tuple[Any, ...]]) -> CaptureRecord | None:
-    """The response a version was read from; None when it was read from a file."""
+def capture(row: Row[*tuple[Any, ...]]) -> CaptureRecord | None:
+    """The response that was read, from a row with ``CAPTURE``; None for a file's page."""
     if row.file is None:
         return None
     return CaptureRecord(

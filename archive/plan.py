@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from archive.decide import MAX_URL_BYTES, PAST_VERSION, Decision, Kept, decide, refuse
+from archive.decide import (
+    MAX_URL_BYTES,
+    NOTHING_PRINTED,
+    PAST_VERSION,
+    Decision,
+    Kept,
+    Printed,
+    decide,
+    refuse,
+)
 from archive.fingerprints import fingerprint
 from archive.printed import Print
 from archive.records import Article, Refusal
@@ -31,11 +40,15 @@ class Entry:
     capture_id: int | None = None
     """Known once written."""
 
+    is_seen: bool = False
+    """Whether its page shows the current version: what it promotes is then kept."""
+    read_before_by: str | None = None
+    """The extractor's version whose reading of the same page was kept before."""
+
     @property
     def is_learnt(self) -> bool:
-        """Whether the template learns from its page: one that shows the current version."""
-        outcome, reason = self.decision.outcome, self.decision.reason
-        return outcome in ("new", "changed", "unchanged") and reason != PAST_VERSION
+        """Whether the template learns from its page; it knows a duplicate's words already."""
+        return self.is_seen and self.decision.outcome != "duplicate"
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -53,6 +66,15 @@ class HeldVersion:
     valid_to: datetime | None = None
     last_seen: datetime
     printed: Sequence[Print] = ()
+
+    # what tells another reading of its page from an edit
+    extractor_version: str
+    fetched_at: datetime
+    digest: str | None = None
+    extraction_hashes: set[str] = field(default_factory=set)
+    pages: Printed = NOTHING_PRINTED
+    """By all its pages, those of the batch included."""
+
     is_touched: bool = False
 
 
@@ -81,10 +103,19 @@ class HeldArticle:
         current = self.current
         return Kept(
             content_hash=current.content_hash,
-            past_hashes=frozenset(version.content_hash for version in self.versions[:-1]),
+            past_hashes=frozenset(
+                content
+                for version in self.versions[:-1]
+                for content in (version.content_hash, *version.extraction_hashes)
+            ),
             last_seen=current.last_seen,
             word_count=current.word_count,
             is_accessible_for_free=current.is_accessible_for_free,
+            fetched_at=current.fetched_at,
+            headline_fingerprint=current.headline_fingerprint,
+            printed=current.pages,
+            digest=current.digest,
+            extraction_hashes=current.extraction_hashes,
         )
 
 
@@ -153,12 +184,34 @@ class Plan:
             self._change(article, entry, record)
         elif decision.outcome == "duplicate":
             entry.article = twin
+        elif decision.extraction is not None and article is not None:
+            entry.read_before_by = article.current.extractor_version
+            if decision.extraction == "promoted":
+                self._promote(article, record)
         if entry.article is not None:
             entry.version = entry.article.current
             if decision.outcome != "refused":
-                self._see(entry.article, record)
+                self._show(entry, record)
+                self._see(entry, record)
                 self._remember(entry.article, record)
         return entry
+
+    def _show(self, entry: Entry, record: Article) -> None:
+        """What the page prints belongs to the current version, if it shows that."""
+        decision, version = entry.decision, entry.version
+        if version is None or decision.reason == PAST_VERSION:
+            return
+        if decision.extraction == "kept" and record.fetched_at <= version.last_seen:
+            return  # a page that was seen already, by an extraction that is not believed
+        entry.is_seen = True
+        if not entry.is_learnt:
+            return
+        printed = Printed.of(record.printed)
+        is_believed = decision.outcome != "unchanged" or decision.extraction == "promoted"
+        version.pages = Printed(
+            blocks=version.pages.blocks | printed.blocks,
+            texts=printed.texts if is_believed else version.pages.texts or printed.texts,
+        )
 
     def _find(self, record: Article) -> HeldArticle | None:
         """The article this page shows.
@@ -194,6 +247,20 @@ class Plan:
             del self.contents[article.magazine, last.content_hash]
         self._add_version(article, entry, record)
 
+    def _promote(self, article: HeldArticle, record: Article) -> None:
+        """Another reading of the current version's page takes the place of its content."""
+        version = article.current
+        if self.contents.get((article.magazine, version.content_hash)) is article:
+            del self.contents[article.magazine, version.content_hash]
+        self.contents.setdefault((article.magazine, record.content_hash), article)
+        version.extraction_hashes |= {version.content_hash, record.content_hash}
+        version.content_hash = record.content_hash
+        version.word_count = record.word_count
+        version.is_accessible_for_free = record.is_accessible_for_free
+        version.extractor_version = record.extractor_version
+        version.fetched_at = record.fetched_at
+        version.digest = record.capture.digest if record.capture else version.digest
+
     def _add_version(self, article: HeldArticle, entry: Entry, record: Article) -> None:
         """What ``record`` says becomes the article's current version."""
         version = HeldVersion(
@@ -204,20 +271,25 @@ class Plan:
             is_accessible_for_free=record.is_accessible_for_free,
             valid_from=record.fetched_at,
             last_seen=record.fetched_at,
+            extractor_version=record.extractor_version,
+            fetched_at=record.fetched_at,
+            digest=record.capture.digest if record.capture else None,
         )
         article.versions.append(version)
         self.new_versions.append(NewVersion(article, version, record, entry))
         self.contents.setdefault((article.magazine, record.content_hash), article)
 
-    def _see(self, article: HeldArticle, record: Article) -> None:
+    def _see(self, entry: Entry, record: Article) -> None:
         """Dates of an article that was found unharmed; they widen, whatever the order."""
-        moment, version = record.fetched_at, article.current
+        article, moment = entry.article, record.fetched_at
+        assert article is not None  # its caller has seen to it
+        version = article.current
         if not article.first_seen <= moment <= article.last_seen:
             article.first_seen = min(article.first_seen, moment)
             article.last_seen = max(article.last_seen, moment)
             article.is_touched = True
-        if record.content_hash != version.content_hash:
-            return  # a past version, fetched late
+        if entry.decision.reason == PAST_VERSION:
+            return
         if moment > version.last_seen:
             version.last_seen, version.is_touched = moment, True
         elif moment < version.valid_from and version.number == 1:

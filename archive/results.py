@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from archive.decide import Outcome
-from archive.records import Article
+from archive.records import Article, Capture
 from archive.snippet import Snippet
 
 
@@ -79,8 +79,45 @@ class StoredVersion:
     valid_to: datetime | None
     """None for the current version."""
     last_seen: datetime
+    extraction: int
+    """Number of the promoted extraction; 1 as long as there is but one."""
     article: Article
-    """The record as it was stored."""
+    """The record as the promoted extraction made it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExtractionRow:
+    """One reading of a version, and what it reads."""
+
+    version_id: int
+    number: int
+    """From 1, in the order in which they came."""
+    is_promoted: bool
+    """Whether the version says what this one reads; exactly one of a version's is."""
+    extractor_version: str
+    extracted_at: datetime
+    why: str
+    """fetched, template, extractor, or another reason in snake_case."""
+    content_hash: str
+    article: Article
+    """Without ``printed``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Captured:
+    """An article's current version and the raw page it was read from."""
+
+    article_id: int
+    version_id: int
+    magazine: str
+    url: str
+    """The URL that answered."""
+    canonical_url: str
+    extractor_version: str
+    """Of the promoted extraction, as what follows."""
+    content_hash: str
+    word_count: int
+    capture: Capture
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

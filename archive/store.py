@@ -4,7 +4,7 @@ Everything it returns is in ``archive.results``, everything it raises in ``archi
 be shared by threads; several processes may write to one archive at the same time.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from types import TracebackType
 from typing import Self
@@ -12,13 +12,15 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy import select as select_rows
 
-from archive import database, history, reading, teasers, template
+from archive import correcting, database, extractions, history, reading, teasers, template
 from archive.errors import RunExists, UnknownRun
 from archive.models import Run
 from archive.plan import Record
-from archive.records import Template
+from archive.records import Article, Template
 from archive.results import (
     ArticleRow,
+    Captured,
+    ExtractionRow,
     Filters,
     Hit,
     RunRow,
@@ -28,12 +30,15 @@ from archive.results import (
     StoredVersion,
     TeaserRow,
 )
-from archive.writing import store_batch
+from archive.text import storable
+from archive.writing import add_extraction, store_batch
 
 __all__ = [
     "DEFAULT_URL",
     "Archive",
     "ArticleRow",
+    "Captured",
+    "ExtractionRow",
     "Hit",
     "Record",
     "RunRow",
@@ -158,6 +163,75 @@ class Archive:
         return database.write(
             self._engine, lambda connection: store_batch(connection, batch, run_id)
         )
+
+    # Extractions: several readings of one version
+
+    def add_extraction(
+        self,
+        version_id: int,
+        article: Article,
+        why: str,
+        *,
+        promote: bool = True,
+        extracted_at: datetime | None = None,
+    ) -> ExtractionRow:
+        """Hold another reading of a version's page, and let the version say what it reads.
+
+        Not an edit by the magazine: no version is made. A reading that says the same as one that
+        is held adds nothing, and is promoted if it is not. ``why`` is a reason in snake_case, such
+        as ``template``; ``extracted_at`` is now, if it is not given. Raises UnknownVersion.
+        """
+        record, moment = storable(article), extracted_at or datetime.now(UTC)
+
+        def operation(connection: Connection) -> ExtractionRow:
+            number = add_extraction(
+                connection,
+                version_id,
+                record,
+                why=why,
+                is_promoted=promote,
+                extracted_at=moment,
+            )
+            return extractions.listed(connection, version_id)[number - 1]
+
+        return database.write(self._engine, operation)
+
+    def promote(self, version_id: int, number: int) -> ExtractionRow:
+        """Let a version say what one of its readings reads, an earlier one too.
+
+        Fields, lists, teasers and the search index follow, in one transaction. Raises
+        UnknownExtraction.
+        """
+
+        def operation(connection: Connection) -> ExtractionRow:
+            extractions.promote(connection, version_id, number)
+            return extractions.listed(connection, version_id)[number - 1]
+
+        return database.write(self._engine, operation)
+
+    def extractions(self, version_id: int) -> list[ExtractionRow]:
+        """All readings of a version, the oldest first; raises UnknownVersion."""
+        with database.reading(self._engine) as connection:
+            return extractions.listed(connection, version_id)
+
+    def captured(
+        self, magazine: str | None = None, article_ids: Iterable[int] | None = None
+    ) -> Iterator[Captured]:
+        """Articles whose current version was read from a capture, to be read again.
+
+        By id, or in the order of ``article_ids``, give or take a few hundred. Takes little memory
+        however many there are, and the archive may be written to in between.
+        """
+        return correcting.captured(self._engine, magazine=magazine, article_ids=article_ids)
+
+    def to_correct(self, magazine: str, articles: int) -> Iterator[int]:
+        """Ids of articles that hold, as their text, what the template has learnt since.
+
+        That is a block that by now at least ``articles`` articles printed, or one at a place of
+        which most recurs. Remembered are the first articles of each block and place only: those
+        stored before there was enough to learn from. May give too many.
+        """
+        return correcting.to_correct(self._engine, magazine, articles)
 
     # Reading
 

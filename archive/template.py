@@ -16,22 +16,22 @@ from archive.fingerprints import fingerprint_in, in_language
 from archive.learning import Knowledge, Page
 from archive.models import Article as ArticleTable
 from archive.models import LanguageCount, Layout, LayoutPlace, PrintedBlock, Url, Version
-from archive.plan import Entry, Plan
+from archive.plan import Entry
 from archive.printed import Print, pack, unpack
 from archive.records import Article, BlockSeen, PlaceSeen, Template
 
 # Learning
 
 
-def learn(connection: Connection, plan: Plan) -> None:
+def learn(connection: Connection, entries: Iterable[Entry]) -> None:
     """Learn from the pages of a batch whose articles have their ids; versions may have none yet.
 
     New versions are left with what they are to keep in ``printed``; kept ones are written. A late
     fetch of a past version teaches nothing: what it printed is out of date.
     """
-    entries = [e for e in plan.entries if e.is_learnt]
-    for magazine in sorted({entry.record.magazine for entry in entries}):
-        own = [entry for entry in entries if entry.record.magazine == magazine]
+    learnt = [entry for entry in entries if entry.is_learnt]
+    for magazine in sorted({entry.record.magazine for entry in learnt}):
+        own = [entry for entry in learnt if entry.record.magazine == magazine]
         _learn(connection, magazine, sorted(own, key=lambda entry: entry.record.fetched_at))
 
 
@@ -57,6 +57,8 @@ def _learn(connection: Connection, magazine: str, entries: Sequence[Entry]) -> N
         page = _page(entry.record, entry)
         before, ordinal = len(version.printed), article.ordinal
         version.printed = knowledge.learn(page)
+        if entry.decision.extraction == "promoted":
+            version.headline_fingerprint = page.headline
         if version.id is not None and len(version.printed) > before:
             grown[version.id] = pack(version.printed)
         if page.ordinal != ordinal:
@@ -84,6 +86,8 @@ def _page(record: Article, entry: Entry) -> Page:
     assert article.id is not None
     assert version is not None
     is_new = entry.decision.outcome != "unchanged"
+    # the marks say what the promoted reading takes for text
+    is_believed = entry.decision.extraction != "kept"
     earlier = [v for v in article.versions if v.number < version.number + (not is_new)]
     return Page(
         article_id=article.id,
@@ -91,7 +95,9 @@ def _page(record: Article, entry: Entry) -> Page:
         fetched_at=record.fetched_at,
         headline=fingerprint_in(record.language, record.headline),
         past_headlines={in_language(v.headline_fingerprint, record.language) for v in earlier},
-        blocks=record.printed,
+        blocks=record.printed
+        if is_believed
+        else [block._replace(is_text=False) for block in record.printed],
         kept=version.printed,
         past=[printed for v in article.versions for printed in v.printed],
         ordinal=article.ordinal,

@@ -3,28 +3,26 @@
 Runs inside a transaction that its caller begins and ends. Knows no HTML, no files, no retries.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from archive import children, database, dedup, search, teasers, template
+from archive import children, database, extractions, history, loading, search, teasers, template
 from archive.database import chunks
+from archive.decide import EXTRACTION, Decision
 from archive.errors import UnknownRun
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Run, Url, Version
 from archive.plan import (
     Entry,
-    HeldArticle,
-    HeldVersion,
     NewVersion,
     Plan,
     Record,
-    addresses,
     in_order,
-    published_on,
 )
-from archive.printed import pack, unpack
+from archive.printed import pack
 from archive.records import Article
 from archive.results import Stored
 from archive.text import storable
@@ -38,10 +36,50 @@ def store_batch(
         raise UnknownRun(f"no run has the id {run_id!r}: start it first")
     records = dict(enumerate(storable(record) for record in batch))
     database.lock(connection, [record.magazine for record in records.values()])
-    plan = _load(connection, list(records.values()))
+    plan = loading.load(connection, list(records.values()))
     entries = {key: plan.add(records[key]) for key in in_order(records)}
     _write(connection, plan, run_id)
     return [_stored(entries[key]) for key in sorted(entries)]
+
+
+def add_extraction(
+    connection: Connection,
+    version_id: int,
+    record: Article,
+    *,
+    why: str,
+    is_promoted: bool,
+    extracted_at: datetime,
+) -> int:
+    """Hold another reading of a version, and learn what it says the page printed.
+
+    Returns its number; raises UnknownVersion.
+    """
+    version = history.version(connection, version_id)
+    database.lock(connection, [version.article.magazine])
+    if record.printed:
+        article_id = connection.scalar(select(Version.article_id).where(Version.id == version_id))
+        [article] = loading.load_articles(connection, [_known(article_id)]).values()
+        entry = Entry(
+            record=record,
+            decision=Decision(
+                outcome="unchanged",
+                reason=EXTRACTION,
+                extraction="promoted" if is_promoted else "kept",
+            ),
+            article=article,
+            version=next(held for held in article.versions if held.id == version_id),
+            is_seen=True,
+        )
+        template.learn(connection, [entry])
+    return extractions.add(
+        connection,
+        version_id,
+        record,
+        why=why,
+        is_promoted=is_promoted,
+        extracted_at=extracted_at,
+    )
 
 
 def _stored(entry: Entry) -> Stored:
@@ -54,84 +92,26 @@ def _stored(entry: Entry) -> Stored:
     )
 
 
-# Loading
-
-
-def _load(connection: Connection, records: Sequence[Record]) -> Plan:
-    """What the archive holds of the addresses and contents in this batch."""
-    by_address: dict[tuple[str, str], int] = {}
-    by_content: dict[tuple[str, str], int] = {}
-    for magazine in {record.magazine for record in records}:
-        own = [record for record in records if record.magazine == magazine]
-        urls = {url for record in own for _, url in addresses(record)}
-        for chunk in chunks(sorted(urls)):
-            known = select(Url.url, Url.article_id).where(
-                Url.magazine == magazine, Url.url.in_(chunk)
-            )
-            by_address |= {(magazine, r.url): r.article_id for r in connection.execute(known)}
-        hashes = {record.content_hash for record in own if isinstance(record, Article)}
-        for chunk in chunks(sorted(hashes)):
-            twins = dedup.articles_with_content(connection, magazine, chunk)
-            by_content |= {(magazine, content): id_ for content, id_ in twins.items()}
-    held = _load_articles(connection, {*by_address.values(), *by_content.values()})
-    return Plan(
-        addresses={address: held[id_] for address, id_ in by_address.items()},
-        contents={content: held[id_] for content, id_ in by_content.items()},
-    )
-
-
-def _load_articles(connection: Connection, ids: Iterable[int]) -> dict[int, HeldArticle]:
-    """Articles with the dates and hashes of their versions, without any text."""
-    held: dict[int, HeldArticle] = {}
-    for chunk in chunks(sorted(ids)):
-        articles = select(
-            ArticleTable.id,
-            ArticleTable.magazine,
-            ArticleTable.canonical_url,
-            ArticleTable.first_seen,
-            ArticleTable.last_seen,
-            ArticleTable.ordinal,
-            ArticleTable.counted_language,
-        ).where(ArticleTable.id.in_(chunk))
-        for row in connection.execute(articles):
-            held[row.id] = HeldArticle(**row._asdict(), versions=[])
-        versions = (
-            select(
-                Version.article_id,
-                Version.id,
-                Version.number,
-                Version.content_hash,
-                Version.headline_fingerprint,
-                Version.word_count,
-                Version.is_accessible_for_free,
-                Version.valid_from,
-                Version.valid_to,
-                Version.last_seen,
-                Version.printed,
-            )
-            .where(Version.article_id.in_(chunk))
-            .order_by(Version.article_id, Version.number)
-        )
-        for version in connection.execute(versions):
-            values = version._asdict()
-            values["printed"] = unpack(values["printed"])
-            held[values.pop("article_id")].versions.append(HeldVersion(**values))
-    return held
-
-
 # Writing, in an order that foreign keys and the index of current versions allow
 
 
 def _write(connection: Connection, plan: Plan, run_id: str | None) -> None:
     """Write down what the plan came to."""
     _write_articles(connection, plan)
-    template.learn(connection, plan)
+    # before anything of them changes
+    again = [e.version for e in plan.entries if e.decision.extraction is not None and e.version]
+    extractions.hold_first(connection, [v.id for v in again if v.id is not None])
+    template.learn(connection, plan.entries)
     _write_captures(connection, plan.entries, run_id)
     _write_versions(connection, plan)
     _write_children(connection, plan.new_versions)
     _write_teasers(connection, plan.entries)
     current = [new for new in plan.new_versions if new.version is new.article.current]
-    search.index(connection, [_search_text(new) for new in current])
+    search.index(
+        connection,
+        [extractions.search_text(_known(new.article.id), new.record) for new in current],
+    )
+    _write_extractions(connection, plan.entries)
 
 
 def _write_articles(connection: Connection, plan: Plan) -> None:
@@ -246,25 +226,8 @@ def _version_row(new: NewVersion) -> dict[str, Any]:
         "url": record.url,
         "fetched_at": record.fetched_at,
         "capture_id": new.entry.capture_id,
-        "extractor_version": record.extractor_version,
-        "content_hash": record.content_hash,
-        "language": record.language,
-        "published_on": published_on(record.date_published),
-        "date_published": record.date_published,
-        "date_published_raw": record.date_published_raw,
-        "date_modified": record.date_modified,
-        "section": record.section,
-        "is_accessible_for_free": record.is_accessible_for_free,
-        "word_count": record.word_count,
-        "image_url": record.image_url,
-        "headline": record.headline,
-        "headline_fingerprint": version.headline_fingerprint,
-        "alternative_headline": record.alternative_headline,
-        "provenance": dict(record.provenance),
         "printed": pack(version.printed) or None,
-        "lead": record.lead,
-        "body_text": record.body_text,
-        "body_html": record.body_html,
+        **extractions.content_columns(record),
     }
 
 
@@ -286,19 +249,26 @@ def _write_teasers(connection: Connection, entries: Sequence[Entry]) -> None:
                 seen_at=entry.record.fetched_at,
             )
             for entry in entries
-            if entry.is_learnt and isinstance(entry.record, Article) and entry.version
+            if entry.is_seen and isinstance(entry.record, Article) and entry.version
         ],
     )
 
 
-def _search_text(new: NewVersion) -> search.SearchText:
-    """What is searched of a version."""
-    return search.SearchText(
-        article_id=_known(new.article.id),
-        headline=new.record.headline,
-        lead=new.record.lead or "",
-        body=new.record.body_text,
-    )
+def _write_extractions(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Other readings of pages that are kept, in the order in which they were decided."""
+    for entry in entries:
+        fate, version = entry.decision.extraction, entry.version
+        if fate is None or version is None or not isinstance(entry.record, Article):
+            continue
+        is_other = entry.record.extractor_version != entry.read_before_by
+        extractions.add(
+            connection,
+            _known(version.id),
+            entry.record,
+            why="extractor" if is_other else "template",
+            is_promoted=fate == "promoted",
+            extracted_at=entry.record.fetched_at,
+        )
 
 
 def _known(id_: int | None) -> int:

@@ -14,6 +14,7 @@ from archive.models.articles import (
     Version,
 )
 from archive.models.base import SCHEMA_VERSION, Base, Meta
+from archive.models.extractions import Extraction
 from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
 
@@ -24,6 +25,7 @@ __all__ = [
     "Author",
     "Base",
     "Capture",
+    "Extraction",
     "Keyword",
     "LanguageCount",
     "Layout",

@@ -146,6 +146,8 @@ class Version(Base):
     url: Mapped[str]
     fetched_at: Mapped[datetime]
     capture_id: Mapped[int | None] = mapped_column(Id, ForeignKey("captures.id"))
+    extraction: Mapped[int] = mapped_column(default=1)
+    """Which of its readings it says; rows in ``extractions`` where there are several."""
     extractor_version: Mapped[str]
     content_hash: Mapped[str] = mapped_column(String(64))
 

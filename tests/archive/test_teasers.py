@@ -86,6 +86,14 @@ def test_past_version_keeps_its_own(archive: Archive, make_article: Make) -> Non
     assert seen(archive)[MILK.text].articles == 1
 
 
+def test_page_of_a_duplicate_shows_teasers_too(archive: Archive, make_article: Make) -> None:
+    original = page(make_article, "a", 0, MILK)
+    copy = page(make_article, "b", 1, BREAD, content_hash=original.content_hash)
+    archive.store([original])
+    assert archive.store([copy])[0].outcome == "duplicate"
+    assert archive.article(1).article.teasers == (BREAD,)
+
+
 def test_same_teaser_twice_in_a_zone_is_kept_once(archive: Archive, make_article: Make) -> None:
     archive.store([page(make_article, "a", 0, MILK, replace(MILK, position=1))])
     assert archive.article(1).article.teasers == (MILK,)
