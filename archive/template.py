@@ -217,7 +217,40 @@ def _places(text: str) -> list[tuple[int, int]]:
     return [(int(layout), int(place)) for layout, _, place in pairs]
 
 
-# Answering
+# Answering; asked with every page, so that the statements are put together once
+
+_BLOCKS = select(
+    PrintedBlock.fingerprint,
+    PrintedBlock.articles,
+    PrintedBlock.headlines,
+    PrintedBlock.language,
+    PrintedBlock.first_ordinal,
+    PrintedBlock.last_ordinal,
+).where(
+    PrintedBlock.magazine == bindparam("magazine"),
+    PrintedBlock.fingerprint.in_(bindparam("wanted", expanding=True)),
+)
+_PLACES = select(
+    LayoutPlace.place,
+    LayoutPlace.layout,
+    LayoutPlace.articles,
+    LayoutPlace.blocks,
+    LayoutPlace.recurring,
+).where(
+    LayoutPlace.magazine == bindparam("magazine"),
+    LayoutPlace.place.in_(bindparam("wanted", expanding=True)),
+)
+_ASKER = (
+    select(
+        Version.printed,
+        Version.headline_fingerprint,
+        ArticleTable.counted_language,
+        ArticleTable.ordinal,
+    )
+    .join(ArticleTable, ArticleTable.id == Version.article_id)
+    .join(Url, Url.article_id == ArticleTable.id)
+    .where(Url.url == bindparam("url"), Url.magazine == bindparam("magazine"))
+)
 
 
 def look_up(
@@ -232,15 +265,7 @@ def look_up(
     wanted = asker.fingerprints.union(fingerprints)
     others: dict[int, BlockSeen] = {}
     for chunk in chunks(sorted(wanted)):
-        rows = select(
-            PrintedBlock.fingerprint,
-            PrintedBlock.articles,
-            PrintedBlock.headlines,
-            PrintedBlock.language,
-            PrintedBlock.first_ordinal,
-            PrintedBlock.last_ordinal,
-        ).where(PrintedBlock.magazine == magazine, PrintedBlock.fingerprint.in_(chunk))
-        for row in connection.execute(rows):
+        for row in connection.execute(_BLOCKS, {"magazine": magazine, "wanted": chunk}):
             seen = asker.others_block(row)
             if seen.articles or seen.is_headline:
                 others[row.fingerprint] = seen
@@ -260,14 +285,7 @@ def _places_seen(
     """What stood at these places of the layout that knows most of them."""
     found: dict[int, dict[int, PlaceSeen]] = {}
     for chunk in chunks(sorted(places)):
-        rows = select(
-            LayoutPlace.place,
-            LayoutPlace.layout,
-            LayoutPlace.articles,
-            LayoutPlace.blocks,
-            LayoutPlace.recurring,
-        ).where(LayoutPlace.magazine == magazine, LayoutPlace.place.in_(chunk))
-        for row in connection.execute(rows):
+        for row in connection.execute(_PLACES, {"magazine": magazine, "wanted": chunk}):
             seen = asker.others_place(row, others)
             if seen.articles:
                 found.setdefault(row.place, {})[row.layout] = seen
@@ -300,18 +318,7 @@ class _Asker:
     @classmethod
     def load(cls, connection: Connection, magazine: str, url: str) -> "_Asker":
         """The article known under ``url``; one that contributed nothing, if there is none."""
-        versions = (
-            select(
-                Version.printed,
-                Version.headline_fingerprint,
-                ArticleTable.counted_language,
-                ArticleTable.ordinal,
-            )
-            .join(ArticleTable, ArticleTable.id == Version.article_id)
-            .join(Url, Url.article_id == ArticleTable.id)
-            .where(Url.url == url, Url.magazine == magazine)
-        )
-        rows = connection.execute(versions).all()
+        rows = connection.execute(_ASKER, {"url": url, "magazine": magazine}).all()
         prints = [printed for row in rows for printed in unpack(row.printed)]
         counted_as = (rows[0].counted_language, rows[0].ordinal) if rows else (None, None)
         headlines = {in_language(row.headline_fingerprint, row.counted_language) for row in rows}

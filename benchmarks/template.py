@@ -2,12 +2,14 @@
 
 Fills an archive with invented articles of one magazine, each page with 40 blocks of which 10
 recur, and prints for each size the time of ``Archive.template``, and of ``Archive.store`` for each
-article in batches of 100, with and without printed blocks. Without ``--url``, an SQLite file in a
+article in batches of 100, with and without printed blocks; and how long the demo magazine's pages
+take to be read with the template and without, in turns. Without ``--url``, an SQLite file in a
 temporary folder. The database behind ``--url`` must be empty; it is filled.
 """
 
 import argparse
 import hashlib
+import math
 import random
 import statistics
 import tempfile
@@ -18,8 +20,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.fingerprints import fingerprint
-from archive.records import Article, PrintedBlock
+from archive.records import Article, PrintedBlock, Template
 from archive.store import Archive
+from tradecrawler.demo.site import build
+from tradecrawler.demo.truth import truth
+from tradecrawler.extract import extract
+from tradecrawler.extract.template import Prints
+from tradecrawler.items import Page
+from tradecrawler.magazine import Magazine
 
 BLOCKS = 40
 RECURRING = 10
@@ -29,6 +37,7 @@ ASKED = 500
 """Calls of ``Archive.template`` measured: enough for a 95th percentile."""
 STORED = 10
 """Batches measured at each size, with and without printed blocks."""
+READINGS = 3
 FIRST = datetime(2026, 1, 5, tzinfo=UTC)
 WORDS = [f"mot{number}" for number in range(5_000)]
 
@@ -97,6 +106,35 @@ def stored(archive: Archive, first: int, *, printed: bool) -> list[float]:
     return seconds
 
 
+def demo_pages() -> list[Page]:
+    """The demo magazine's articles as fetched."""
+    served = build()
+    return [
+        Page(url=article.url, body=served[article.url].body, fetched_at=FIRST)
+        for article in truth()
+        if article.refused is None and article.url in served
+    ]
+
+
+def read(archive: Archive, pages: list[Page]) -> tuple[list[float], list[float]]:
+    """How long each page takes to be read with the template, and without, best of READINGS."""
+    magazine = Magazine(slug="rayon", title="", homepage="https://www.rayon.example/")
+    times: tuple[list[float], list[float]] = [], []
+    for page in pages:
+
+        def look_up(prints: Prints, url: str = page.url) -> Template:
+            return archive.template("rayon", url, prints.fingerprints(), prints.places())
+
+        for seconds, ask in zip(times, (look_up, None), strict=True):
+            best = math.inf
+            for _ in range(READINGS):
+                begin = time.perf_counter()
+                extract(page, magazine, ask)
+                best = min(best, time.perf_counter() - begin)
+            seconds.append(best)
+    return times
+
+
 def measure(url: str, sizes: list[int]) -> None:
     """Fill the archive and print what was measured at each size."""
     known = 0
@@ -107,6 +145,9 @@ def measure(url: str, sizes: list[int]) -> None:
             known = max(known, size)
             print(f"{known:,} articles")
             print("  " + line("template", asked(archive, known)))
+            with_, without = read(archive, demo_pages())
+            print("  " + line("read a page, with template", with_))
+            print("  " + line("read a page, without", without))
             print("  " + line("store, with printed", stored(archive, known, printed=True)))
             known += STORED * BATCH
             print("  " + line("store, without", stored(archive, known, printed=False)))
