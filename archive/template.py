@@ -17,7 +17,7 @@ from archive.learning import Knowledge, Page
 from archive.models import Article as ArticleTable
 from archive.models import LanguageCount, Layout, LayoutPlace, PrintedBlock, Url, Version
 from archive.plan import Entry
-from archive.printed import Print, pack, unpack
+from archive.printed import MAX_VERSIONS, Print, pack, unpack
 from archive.records import Article, BlockSeen, PlaceSeen, Template
 
 # Learning
@@ -311,6 +311,8 @@ class _Asker:
             .join(ArticleTable, ArticleTable.id == Version.article_id)
             .join(Url, Url.article_id == ArticleTable.id)
             .where(Url.url == url, Url.magazine == magazine)
+            .order_by(Version.number.desc())
+            .limit(MAX_VERSIONS)
         )
         rows = connection.execute(versions).all()
         prints = [printed for row in rows for printed in unpack(row.printed)]
