@@ -298,5 +298,7 @@ def _together(
 
 def _widen(dated: Block | Place | Layout, moment: datetime) -> None:
     """Let the dates reach to a moment."""
-    dated.first_seen = min(dated.first_seen, moment)
-    dated.last_seen = max(dated.last_seen, moment)
+    if moment < dated.first_seen:
+        dated.first_seen = moment
+    elif moment > dated.last_seen:
+        dated.last_seen = moment

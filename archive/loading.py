@@ -10,7 +10,7 @@ from archive.decide import Printed
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Extraction, Url, Version
 from archive.plan import HeldArticle, HeldVersion, Plan, Record, addresses
-from archive.printed import unpack
+from archive.printed import MAX_VERSIONS, unpack
 from archive.records import Article
 
 
@@ -64,7 +64,6 @@ def load_articles(connection: Connection, ids: Iterable[int]) -> dict[int, HeldA
                 Version.valid_from,
                 Version.valid_to,
                 Version.last_seen,
-                Version.printed,
                 Version.extractor_version,
                 Version.fetched_at,
                 Capture.digest,
@@ -75,11 +74,21 @@ def load_articles(connection: Connection, ids: Iterable[int]) -> dict[int, HeldA
         )
         for version in connection.execute(versions):
             values = version._asdict()
-            values["printed"] = unpack(values["printed"])
-            values["pages"] = Printed.of(values["printed"])
             held[values.pop("article_id")].versions.append(HeldVersion(**values))
-    _load_extractions(connection, [v for article in held.values() for v in article.versions])
+    latest = [v for article in held.values() for v in article.versions[-MAX_VERSIONS:]]
+    _load_printed(connection, latest)
+    _load_extractions(connection, latest)
     return held
+
+
+def _load_printed(connection: Connection, versions: Iterable[HeldVersion]) -> None:
+    """What the pages of some versions printed."""
+    by_id = {version.id: version for version in versions if version.id is not None}
+    for chunk in chunks(sorted(by_id)):
+        packed = select(Version.id, Version.printed).where(Version.id.in_(chunk))
+        for row in connection.execute(packed):
+            by_id[row.id].printed = unpack(row.printed)
+            by_id[row.id].pages = Printed.of(by_id[row.id].printed)
 
 
 def _load_extractions(connection: Connection, versions: Iterable[HeldVersion]) -> None:

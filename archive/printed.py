@@ -12,6 +12,10 @@ MAX_PRINTED = 1_000
 """Blocks kept of one version: ten times what a page prints, so room for the promos of many fetches.
 What is beyond it is not learnt either, or it would be counted with every fetch anew."""
 
+MAX_VERSIONS = 20
+"""Latest versions of an article whose blocks are looked at: a live report has hundreds. What was
+gone for so long and comes back is counted once more."""
+
 _PRINT = struct.Struct(">QQI")
 _TEXT = 1
 """The lowest bit beside the fingerprint: whether it was taken for text."""

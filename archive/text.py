@@ -45,10 +45,12 @@ def _storable_value(value: Any) -> Any:
     """As ``storable``, for one field's value; the same object where nothing changes."""
     if isinstance(value, str):
         return _UNSTORABLE.sub("\ufffd", value) if _UNSTORABLE.search(value) else value
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, tuple):
-        cleaned = tuple(_storable_value(item) for item in value)
+        cleaned = [_storable_value(item) for item in value]
         same = all(new is old for new, old in zip(cleaned, value, strict=True))
-        return value if same else cleaned
+        return value if same else getattr(value, "_make", tuple)(cleaned)  # a NamedTuple stays one
     if isinstance(value, Mapping):
         items = {_storable_value(key): _storable_value(item) for key, item in value.items()}
         return value if items == value else items

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from archive import children, database, extractions, history, loading, search, teasers, template
+from archive import children, database, extractions, history, loading, search, teaching, teasers
 from archive.database import chunks
 from archive.decide import EXTRACTION, Decision
 from archive.errors import UnknownRun
@@ -71,7 +71,7 @@ def add_extraction(
             version=next(held for held in article.versions if held.id == version_id),
             is_seen=True,
         )
-        template.learn(connection, [entry])
+        teaching.learn(connection, [entry])
     return extractions.add(
         connection,
         version_id,
@@ -101,7 +101,7 @@ def _write(connection: Connection, plan: Plan, run_id: str | None) -> None:
     # before anything of them changes
     again = [e.version for e in plan.entries if e.decision.extraction is not None and e.version]
     extractions.hold_first(connection, [v.id for v in again if v.id is not None])
-    template.learn(connection, plan.entries)
+    teaching.learn(connection, plan.entries)
     _write_captures(connection, plan.entries, run_id)
     _write_versions(connection, plan)
     _write_children(connection, plan.new_versions)

@@ -1,10 +1,13 @@
 """What is the same text, and what is another."""
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.fingerprints import fingerprint, fingerprint_in, in_language
+from archive.fingerprints import WORDLESS, fingerprint, fingerprint_in, in_language
 
 
 @pytest.mark.parametrize(
@@ -31,12 +34,20 @@ def test_any_text_has_one_of_63_bits(text: str) -> None:
     assert fingerprint(text) == fingerprint(f" {text}!")
 
 
+@given(st.text(), st.text())
+def test_same_words_are_what_counts(one: str, other: str) -> None:
+    def words(text: str) -> list[str]:
+        return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+
+    assert (fingerprint(one) == fingerprint(other)) is (words(one) == words(other))
+
+
 def test_a_lone_surrogate_is_a_text_too() -> None:
     assert fingerprint("a\udcffb") > 0
 
 
 def test_texts_without_words_share_one_number() -> None:
-    assert fingerprint("* * *") == fingerprint("") != 0
+    assert fingerprint("* * *") == fingerprint("") == WORDLESS != 0
 
 
 def test_a_text_in_another_language_is_another_one() -> None:

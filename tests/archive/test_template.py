@@ -9,6 +9,7 @@ import pytest
 from archive.database import CHUNK
 from archive.errors import StorageFailed
 from archive.fingerprints import fingerprint_in
+from archive.printed import MAX_VERSIONS
 from archive.records import Article, BlockSeen, PlaceSeen, PrintedBlock, Template
 from archive.store import Archive
 
@@ -122,6 +123,15 @@ def test_changed_article_counts_once(archive: Archive, make_page: Make) -> None:
     archive.store([make_page("un", day=1, headline="Un autre titre")])
     seen = ask(archive, make_page("deux")).blocks[fingerprint("Accueil")]
     assert seen.articles == 1
+
+
+def test_article_with_many_versions_counts_once(archive: Archive, make_page: Make) -> None:
+    for day in range(MAX_VERSIONS + 5):
+        page = make_page("un", promo=f"Promo {day}", day=day, headline=f"En direct, {day}")
+        archive.store([page])
+    template = ask(archive, make_page("deux", promo="Promo 3"))
+    assert {seen.articles for seen in template.blocks.values()} == {1}
+    assert ask(archive, page) == Template()
 
 
 def test_headlines_are_known(archive: Archive, make_page: Make) -> None:

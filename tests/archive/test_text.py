@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from archive.records import Article
+from archive.records import Article, PrintedBlock
 from archive.text import MAX_WORD_CHARACTERS, fold, storable, word_spans, words
 
 
@@ -47,3 +47,10 @@ def test_word_spans_point_into_the_text() -> None:
 def test_storable_gives_back_the_same_record(make_article: Callable[..., Article]) -> None:
     article = make_article()
     assert storable(article) is article
+
+
+def test_storable_keeps_what_a_page_printed(make_article: Callable[..., Article]) -> None:
+    printed = PrintedBlock(7, 3, "a\x00b", is_text=True)
+    article = storable(make_article(printed=(printed, printed)))
+    assert article.printed == (printed._replace(text="a\ufffdb"),) * 2
+    assert article.printed[0].is_text

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from archive.records import Article
+from archive.fingerprints import fingerprint
+from archive.records import Article, BlockSeen, PlaceSeen
 from archive.store import Archive
+from tests.archive.writer import MENU
 
 ROOT = Path(__file__).parents[2]
 COUNT = 200
@@ -36,6 +38,8 @@ def test_two_processes_write_the_same_articles(archive_url: str) -> None:
     assert [process.returncode for process in processes] == [0, 0], errors
     with Archive.open(archive_url, create=False) as archive:
         stats = archive.stats()
+        template = archive.template("rayon", "", [fingerprint(MENU)], [1, 2])
+        promoted = archive.teasers(limit=None)
         addresses = [
             archive.known(f"https://www.rayon.example/fr/{number}") for number in range(COUNT)
         ]
@@ -48,6 +52,13 @@ def test_two_processes_write_the_same_articles(archive_url: str) -> None:
         "duplicate": COUNT // 10,
     }
     assert None not in addresses
+    # nothing counted twice, nothing forgotten
+    expected = stats.articles
+    assert template.blocks[fingerprint(MENU)] == BlockSeen(expected, expected, is_headline=False)
+    assert template.places[1] == PlaceSeen(expected, expected, expected)
+    assert template.places[2] == PlaceSeen(expected, expected, 0)
+    assert promoted[0].articles == expected
+    assert len(promoted) == 8
     assert len(set(addresses)) == stats.articles
 
 

@@ -9,9 +9,11 @@ import random
 import sys
 from datetime import UTC, datetime, timedelta
 
-from archive.records import Article
+from archive.fingerprints import fingerprint
+from archive.records import Article, PrintedBlock, Teaser
 from archive.store import Archive
 
+MENU = "Accueil"
 FETCHED = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
 
@@ -32,6 +34,11 @@ def invented(number: int) -> Article:
         extractor_version="0.1.0",
         fetched_at=FETCHED + timedelta(minutes=number),
         content_hash=hashlib.sha256(str(content).encode()).hexdigest(),
+        teasers=(Teaser(text="Le prix du lait"), Teaser(text=f"Promo {number % 7}")),
+        printed=(
+            PrintedBlock(fingerprint(MENU), 1, MENU, is_text=False),
+            PrintedBlock(fingerprint(str(content)), 2, str(content), is_text=True),
+        ),
     )
 
 
