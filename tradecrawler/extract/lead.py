@@ -1,7 +1,7 @@
 """The lead: what a magazine sets above the text as its chapeau or standfirst."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tradecrawler.extract.paywall import is_paywall_notice
 from tradecrawler.extract.text import count_words, folded
@@ -22,6 +22,12 @@ MIN_WORDS, MAX_WORDS = 6, 120
 """Shorter is a rubric or a kicker; longer is the text itself."""
 _BOLD = re.compile(r"^<strong>((?:(?!</strong>).)*)</strong>[.\s]*$", re.DOTALL)
 FLATTENED_LEAD_WORDS = 60
+OPENING_WORDS = 12
+"""A paragraph of so many words is where the text begins."""
+ABOVE = 12
+"""How many blocks above it the lead may stand: headline, names, date and picture are between."""
+DESCRIBED_WORDS = 8
+"""So many words that the description begins with are not there by chance."""
 
 
 def find_lead(
@@ -107,3 +113,25 @@ def _is_described(block: Block, blocks: Sequence[Block], document: Document) -> 
     described = document.metadata.description
     apart = len(blocks) > 1 and blocks[1].path[:-1] != block.path[:-1]
     return apart and described is not None and folded(described.value) == folded(block.text)
+
+
+def described(document: Document, own: Collection[int], free: Collection[int]) -> Iterator[int]:
+    """Indexes of what stands among ``free`` a little above the text and is the page's description:
+    its lead, set beside the headline or as a heading of second order.
+
+    ``own`` are the indexes of the text's blocks.
+    """
+    blocks, description = document.blocks, document.metadata.description
+    wanted = folded(description.value) if description else ""
+    text = (i for i in sorted(own) if blocks[i].kind != "heading")
+    first = next((i for i in text if count_words(blocks[i].text) >= OPENING_WORDS), None)
+    if first is None or not wanted:
+        return
+    for i in range(max(0, first - ABOVE), first):
+        block = blocks[i]
+        if i in own or i not in free or block.link_density > 0.3 or not _fits(block):
+            continue
+        told = folded(block.text)
+        is_opening = count_words(block.text) >= DESCRIBED_WORDS and wanted.startswith(told)
+        if told == wanted or is_opening:
+            yield i

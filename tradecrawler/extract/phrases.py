@@ -107,6 +107,16 @@ BUTTON = _starts(
 """Opens what a few words ask the reader to do: a button, or the way to a list."""
 MAX_BUTTON_WORDS = 4
 
+_WAY_ON = _starts(
+    r"(?:learn|find out|discover|explore|read|see) more about (?:us|our|the|this|how)", r"sign up", r"subscribe",
+    r"click", r"learn more(?! ?:)", r"find out more(?! ?:)", r"skip to",
+    r"(?:previous|next|older|newer) (?:article|post|story|entry|page)s?",
+    r"(?:article|billet|page) (?:précédente?|suivante?)", r"(?:vorherige|nächste)[rs]? (?:artikel|beitrag)",
+    r"(?:vorige|volgende) (?:artikel|bericht)", r"(?:en savoir|apprenez|découvrez) plus", r"mehr erfahren",
+    r"(?:inscrivez|abonnez)-vous", r"jetzt (?:abonnieren|anmelden|bestellen)", r"meer (?:informatie|weten) over",
+)  # fmt: skip
+"""Leads on, to a form, the next page or more about a thing."""
+
 ENDING = _starts(
     r"(?:about|meet|more (?:about|from)|written by) (?:the |this |our )?authors?", r"author bio\w*",
     r"(?:à propos|au sujet) de l.auteur\w*", r"over (?:de|deze) auteurs?", r"(?:über|zu)(?:m| den| die| unsere)? autor(?:in|en)?",
@@ -146,6 +156,20 @@ def is_button(text: str) -> bool:
     if cue is not None and count_words(text[cue.end() :]) == 0:
         return True
     return count_words(text) <= MAX_BUTTON_WORDS and bool(BUTTON.match(text)) and ":" not in text
+
+
+def is_way_on(text: str) -> bool:
+    """Whether a line leads the reader on, and is no title: "Learn more about our jobs", or the
+    article that comes next by date."""
+    return bool(_WAY_ON.match(text))
+
+
+def split_cue(text: str) -> tuple[str | None, str]:
+    """``("See also", "The price of cardboard")`` of a promo without a colon; ``(None, text)`` where
+    nothing is left."""
+    cue = PROMO.match(text)
+    rest = text[cue.end() :].strip(" :–-") if cue else ""
+    return (text[: cue.end()].strip(), rest) if cue and rest else (None, text)
 
 
 def is_issue_heading(text: str) -> bool:

@@ -7,6 +7,7 @@ inside the text ("Lees ook: …") and below it (related articles, the newsletter
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archive.records import Teaser, Zone
@@ -28,7 +29,7 @@ from tradecrawler.extract.likelihood import (
     known_rubrics,
     likelihood,
 )
-from tradecrawler.extract.promos import boxes, is_title, mark_linked_lines, promos
+from tradecrawler.extract.promos import boxes, is_title, mark_linked_lines, promos, promotes
 from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.review import review
 from tradecrawler.extract.text import folded, split_bullet, split_label
@@ -104,7 +105,6 @@ def _in_groups(
 ) -> Iterator[tuple[int, Teaser]]:
     """The teasers among groups of items; what is theirs is ``dropped`` and leaves ``rest``, the
     words of the article."""
-    headline = _headline(document)
     solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
     for group in list(groups(blocks, dropped)):
         zone = _zone(group, solid)
@@ -119,7 +119,7 @@ def _in_groups(
             continue
         dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
         del solid[bisect_left(solid, group.start) : bisect_left(solid, group.stop)]
-        for i, teaser in _teasers(group, zone, headline, magazine):
+        for i, teaser in _teasers(group, zone, document, magazine):
             if teaser is None:
                 dropped[i] = "linked line"
             else:
@@ -136,7 +136,7 @@ def _above(
         return
     if likelihood(group, rest, None, "header", document.page.url, magazine) < THRESHOLD:
         return
-    told = dict(_teasers(group, "header", _headline(document), magazine))
+    told = dict(_teasers(group, "header", document, magazine))
     yield from ((i, told.get(i)) for i in range(group.start, group.stop))
 
 
@@ -157,11 +157,12 @@ def _zone(group: Group, solid: Sequence[int]) -> Zone:
 
 
 def _teasers(
-    group: Group, zone: Zone, headline: str, magazine: Magazine
+    group: Group, zone: Zone, document: Document, magazine: Magazine
 ) -> Iterator[tuple[int, Teaser | None]]:
     """Each item with its index; None for what is the way to a list or a button, and no title."""
     texts = [split_bullet(item.text)[1] for item in group.items]
     parts = [split_label(text) for text in texts]
+    headline, own_url = _headline(document), document.page.url
     known = known_rubrics(magazine)
     labelled = _is_labelled(group, [label for label, _ in parts], known)
     first = group.stop - len(group.items)
@@ -172,7 +173,12 @@ def _teasers(
         own = label is not None
         label = label or (group.heading and group.heading.rstrip(" :"))
         url = item.links[0].url if item.links else None
-        if trail or folded(text) == folded(headline) or not (own or is_title(text, url)):
+        if (
+            trail
+            or folded(text) == folded(headline)
+            or not (own or is_title(text, url))
+            or (zone != "header" and url is not None and not promotes(item, own_url, magazine))
+        ):
             yield first + n, None
         else:
             yield first + n, Teaser(text=rest, label=label, url=url, zone=zone)
@@ -200,10 +206,17 @@ def _is_trail(group: Group, headline: str) -> bool:
     )
 
 
+MOST = 24
+"""More teasers in or below the text are a directory or an archive, which promotes nothing."""
+
+
 def _numbered(found: list[tuple[int, Teaser]]) -> Iterator[Teaser]:
     """Teasers in page order, numbered from 0 within their zone."""
+    numbers = Counter(teaser.zone for _, teaser in found)
     seen: dict[Zone, int] = {}
     for _, teaser in sorted(found, key=lambda pair: pair[0]):
+        if teaser.zone != "header" and numbers[teaser.zone] > MOST:
+            continue
         position = seen.get(teaser.zone, 0)
         seen[teaser.zone] = position + 1
         yield Teaser(
