@@ -18,6 +18,8 @@ DECLARED_LEAD = "lead"
 """The name that ``clean`` gives to what a magazine's selector finds; one of ``LEAD_NAMES``."""
 NAMED = "class"
 """Provenance of a lead whose element is named as one."""
+TEXT_SHARE = 0.5
+"""Below a lead stands at least so much of its length, else it is the text itself."""
 MIN_WORDS, MAX_WORDS = 6, 120
 """Shorter is a rubric or a kicker; longer is the text itself."""
 _BOLD = re.compile(r"^<strong>((?:(?!</strong>).)*)</strong>[.\s]*$", re.DOTALL)
@@ -55,13 +57,17 @@ def find_lead(
     used = {first}
     texts = [block.text]
     if not flattened and is_named(block):  # a lead of several lines or points
-        for i in range(first + 1, len(blocks) - 1):
+        for i in range(first + 1, len(blocks)):
             if blocks[i].container != block.container and blocks[i].path != block.path:
                 break
             if not is_named(blocks[i]) or not _fits(blocks[i]):
                 break
             used.add(i)
             texts.append(blocks[i].text)
+        length = sum(map(count_words, texts))
+        left = sum(count_words(b.text) for i, b in enumerate(blocks) if i > first and i not in used)
+        if source == NAMED and (length > MAX_WORDS or (not alone and left < TEXT_SHARE * length)):
+            return None, frozenset()  # what is so named is the text
     return Value(value="\n".join(texts), source=source), frozenset(used)
 
 
@@ -102,7 +108,10 @@ def is_named(block: Block) -> bool:
 
 def _is_set_in_bold(block: Block, blocks: Sequence[Block]) -> bool:
     """Whether a paragraph is bold as a whole, and the text is not."""
-    return _is_bold(block) and any(b.kind == "paragraph" and not _is_bold(b) for b in blocks)
+    if not _is_bold(block) or all(_is_bold(b) for b in blocks if b.kind == "paragraph"):
+        return False
+    is_question = block.text.endswith("?")  # in an interview the others are bold, too
+    return not is_question or sum(_is_bold(b) and b.text.endswith("?") for b in blocks) == 1
 
 
 def _is_bold(block: Block) -> bool:

@@ -153,7 +153,7 @@ def _is_list_of_names(group: Group, zone: Zone) -> bool:
     link: these are what the article recommends."""
     if zone != "body" or group.heading is None or phrases.is_issue_heading(group.heading):
         return False
-    return bool(group.items[0].path) and not any(item.links for item in group.items)
+    return bool(group.items[0].path) and not any(item.link_density for item in group.items)
 
 
 _DATED = re.compile(r"^\d{1,2}[^:]{1,20}:\s")

@@ -206,7 +206,7 @@ def _is_trail(group: Group, headline: str) -> bool:
     )
 
 
-MOST = 24
+MOST = 12
 """More teasers in or below the text are a directory or an archive, which promotes nothing."""
 
 
