@@ -22,7 +22,7 @@ from tests.extract.test_teasers import AGENDAS, ANNOUNCED, KEY_POINTS
 from tradecrawler.extract import review as module
 from tradecrawler.extract.block_model import Status
 from tradecrawler.extract.features import COLUMNS
-from tradecrawler.extract.review import DOUBT, LEFT, LIMIT, review, statuses
+from tradecrawler.extract.review import DOUBT, LEFT, LIMIT, SURE, review, statuses
 from tradecrawler.extract.surroundings import Floats
 from tradecrawler.extract.teasers import tell_apart
 from tradecrawler.items import Block, BlockKind, Document, Link, Measured, Metadata
@@ -418,3 +418,16 @@ def test_a_headed_list_and_its_announcement_stay(language: str) -> None:
     main = story.html + headed + paragraphs(story.paragraphs[0][:60] + ".")
     article = read(document(main, lang=language))
     assert "\n".join((TITLES[language][0], announcement, *points)) in article.body_text
+
+
+def test_long_text_in_furniture_is_taken_in_where_the_model_is_sure(judge: Judge) -> None:
+    long = block(text=f"{LONG} {LONG}", chrome=True)
+    found = made([block(), long, block(chrome=True), block()])
+    dropped = {1: "chrome", 2: "chrome"}
+    assert judge(found, [YES, SURE, YES, YES], dropped) == [0, 1, 3]
+    assert judge(found, [YES, SURE - 0.01, YES, YES], dropped) == [0, 3]
+    assert judge(found, [YES, SURE, YES, YES], {**dropped, 1: "call to action"}) == [0, 3]
+    stated = made([block(), long, block()], of_article_text=[1, 0, 1])
+    assert judge(stated, [YES, YES, YES], {1: "chrome"}) == [0, 2]
+    consent = made([block(), block(text=f"Cookies : {LONG} {LONG}", chrome=True), block()])
+    assert judge(consent, [YES, YES, YES], {1: "chrome"}) == [0, 2]

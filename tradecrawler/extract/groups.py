@@ -118,7 +118,7 @@ def _with_heading(group: Group, blocks: Sequence[Block], dropped: dict[int, str]
     if above < 0 or above in dropped:
         return group
     text = blocks[above].text
-    if blocks[above].links and phrases.is_button(text):
+    if blocks[above].link_density > 0.5 and phrases.is_button(text):
         return group
     if phrases.is_issue_heading(text) or (
         phrases.is_promo(text) and count_words(text) <= 8 and not STOP.search(text)

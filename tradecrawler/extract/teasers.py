@@ -159,7 +159,11 @@ def _zone(group: Group, solid: Sequence[int]) -> Zone:
 def _teasers(
     group: Group, zone: Zone, document: Document, magazine: Magazine
 ) -> Iterator[tuple[int, Teaser | None]]:
-    """Each item with its index; None for what is the way to a list or a button, and no title."""
+    """Each item with its index; None for what is the way to a list or a button, and no title.
+
+    Far from the header, what leads to another site is none either, nor is an item of a list inside
+    the text that nothing announces: such lists may as well be tools, persons or offers.
+    """
     texts = [split_bullet(item.text)[1] for item in group.items]
     parts = [split_label(text) for text in texts]
     headline, own_url = _headline(document), document.page.url
@@ -173,12 +177,11 @@ def _teasers(
         own = label is not None
         label = label or (group.heading and group.heading.rstrip(" :"))
         url = item.links[0].url if item.links else None
-        if (
-            trail
-            or folded(text) == folded(headline)
-            or not (own or is_title(text, url))
-            or (zone != "header" and url is not None and not promotes(item, own_url, magazine))
-        ):
+        is_weak = zone != "header" and (
+            (url is not None and not promotes(item, own_url, magazine))
+            or (zone == "body" and label is None)
+        )
+        if trail or is_weak or folded(text) == folded(headline) or not (own or is_title(text, url)):
             yield first + n, None
         else:
             yield first + n, Teaser(text=rest, label=label, url=url, zone=zone)

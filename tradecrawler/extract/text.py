@@ -134,7 +134,7 @@ _SCRIPT = re.compile(
     r"\bdocument\.(?:write|all|getElementById|createElement)\b|\bnew Array\(|\bgoogletag\b|"
     r"\badsbygoogle\b|\bwindow\.\w+ ?=|^\{ ?\"\w+\" ?:",
 )
-_SCRIPT_CHARS = "{}()[];=<>|\":"
+_SCRIPT_CHARS = '{}()[];=<>|":'
 SCRIPT_SHARE = 0.08
 """Share of these characters in what is a script and not a sentence about one."""
 
