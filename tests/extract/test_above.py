@@ -53,3 +53,14 @@ def test_a_lead_may_stand_between_and_a_text_may_not() -> None:
     assert read(page(items(LINKED), between=paragraphs(lead))).teasers
     group = nearest_list(cleaned(page(items(LINKED), between=paragraphs(lead, *rest))))
     assert group is None or len(group.items) == len(LINKED)
+
+
+def test_a_list_beside_the_headline() -> None:
+    story = STORIES["en"]
+    lines_above = "<p>" + "<br>".join(f"- {title}" for title in TITLES) + "</p>"
+    top = f'<div class="top"><h1>{story.headline}</h1>{lines_above}</div>'
+    text = f'<div class="article-body">{story.html}</div>'
+    html = document(f"{top}{text}", lang="en").replace(f"<main><h1>{story.headline}</h1>", "<main>")
+    article = read(html)
+    assert [t.text for t in article.teasers] == list(TITLES)
+    assert article.body_text == story.text

@@ -221,3 +221,7 @@ def test_a_consent_table_longer_than_the_article_is_not_the_text() -> None:
     consent = "<div><div>" + paragraphs(*[row * 3 for _ in range(5)]) + "</div></div>"
     article = f"<article>{STORY.html}</article>"
     assert read(en(article + consent)).body_text == STORY.text
+
+
+def test_a_script_that_became_text_weighs_nothing() -> None:
+    assert prose_weight(run("document.write('x'); var ie=document.all; var a=[1]; " * 9)) == 0

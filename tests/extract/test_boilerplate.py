@@ -236,3 +236,47 @@ def test_a_byline_between_the_lead_and_the_text_goes() -> None:
     first, *rest = story.paragraphs
     main = paragraphs(first, "von Anneliese Brock am 14. Mai 2026, 15:40 Uhr", *rest)
     assert read(document(main, lang="de")).body_text == story.text
+
+
+COMMENTS = {
+    "fr": ("3 commentaires", "Paul a écrit :", "Répondre"),
+    "nl": ("Reacties (3)", "Paul schreef:", "Beantwoorden"),
+    "de": ("Leserkommentare", "Paul schrieb:", "Antworten"),
+    "en": ("Reader comments", "Posted by Paul on January 6, 2026 2:09 PM", "Report this comment"),
+}
+OPINIONS = (
+    "I have read every word of this, and I can not say that I agree with any of it, sorry.",
+    "Why does nobody ask the people who carry the crates? They would have told you all of it.",
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("times", [1, 12])
+def test_readers_comments_go_however_many_they_are(language: str, times: int) -> None:
+    story = STORIES[language]
+    heading, signature, button = COMMENTS[language]
+    comments = "".join(
+        f"<p>{text}</p><p>{signature}</p><p>{button}</p>" for text in OPINIONS * times
+    )
+    main = f"<div>{story.html}<p>{heading}</p>{comments}</div>"
+    assert read(document(main, lang=language)).body_text == story.text
+
+
+def test_comments_that_are_closed_go_though_nobody_has_signed() -> None:
+    story = STORIES["en"]
+    main = story.html + paragraphs("Comments are now closed for this story", *OPINIONS * 6)
+    assert read(document(main, lang="en")).body_text == story.text
+
+
+@pytest.mark.parametrize("heading", ["3 comments", "Have your say"])
+def test_what_nobody_signs_is_no_comment(heading: str) -> None:
+    story = STORIES["en"]
+    first, second, *rest = story.paragraphs
+    main = f"{paragraphs(first, second)}<h3>{heading}</h3>{paragraphs(*rest)}"
+    assert read(document(main, lang="en")).body_text.split("\n")[-1] == rest[-1]
+
+
+def test_a_script_that_became_text_goes() -> None:
+    story = STORIES["en"]
+    script = "document.write('x'); var ie=document.all; var tip=ie['tip'];"
+    assert read(document(paragraphs(script) + story.html, lang="en")).body_text == story.text

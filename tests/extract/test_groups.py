@@ -84,3 +84,17 @@ def test_the_line_above_that_announces_a_group(above: str, heading: str | None) 
     (found,) = groups(page, {})
     assert found.heading == heading
     assert found.start == (0 if heading else 1)
+
+
+def test_items_with_and_without_a_typed_bullet_are_two_lists() -> None:
+    found = [block("Imprimer", density=1), block("• Les sauces"), block("• Le vrac")]
+    assert [(group.start, group.stop) for group in groups(found, {})] == [(0, 1), (1, 3)]
+
+
+def test_a_button_above_a_list_does_not_head_it() -> None:
+    items = [block("Dossier : Les sauces"), block("Dossier : Le vrac")]
+    (headed,) = groups([block("Lire aussi"), *items], {})
+    assert headed.heading == "Lire aussi"
+    assert [g.heading for g in groups([block("Lire aussi", "heading", density=1), *items], {})] == [
+        None
+    ]

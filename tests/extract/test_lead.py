@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from tests.extract.samples import LANGUAGES, STORIES, document, lines, paragraphs, read
+from tests.extract.samples import LANGUAGES, STORIES, document, lines, page, paragraphs, read
+from tradecrawler.extract.lead import ABOVE, described
+from tradecrawler.items import Block, Document, Metadata, Value
 
 STORY = STORIES["fr"]
 FIRST, *REST = STORY.paragraphs
@@ -92,3 +96,57 @@ def test_the_lead_counts_as_words_and_for_the_hash() -> None:
     without = read(document(paragraphs(*REST)))
     assert with_lead.word_count > without.word_count
     assert with_lead.content_hash != without.content_hash
+
+
+def test_what_is_named_a_lead_and_holds_most_of_the_text_is_the_text() -> None:
+    article = read(document(f'<div class="entry-summary">{STORY.html}</div><p>(ov)</p>'))
+    assert article.lead is None
+    assert lines(article)[: len(STORY.paragraphs)] == list(STORY.paragraphs)
+    whole = read(document(f'<div class="entry-summary">{paragraphs(FIRST, REST[0])}</div>'))
+    assert (whole.lead, lines(whole)) == (None, [FIRST, REST[0]])
+
+
+def test_the_first_question_of_an_interview_is_no_lead() -> None:
+    asked = ("Pourquoi retirer les caisses de douze magasins ?", "Que disent les clients âgés ?")
+    pairs = zip(asked, STORY.paragraphs, strict=False)
+    main = "".join(f"<p><b>{question}</b></p>{paragraphs(text)}" for question, text in pairs)
+    article = read(document(main))
+    assert article.lead is None
+    assert lines(article) == [asked[0], FIRST, asked[1], REST[0]]
+
+
+@pytest.mark.parametrize("markup", ["<h2>{}</h2>", "<p>{}</p>"])
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_a_description_beside_the_headline_is_the_lead(markup: str, is_cut: bool) -> None:
+    told = "Douze magasins sans caisse, et un personnel qui conseille au comptoir"
+    head = f'<meta name="description" content="{told}{", dit-on." if is_cut else ""}">'
+    main = (
+        f'<div class="top">{markup.format(told)}</div><div class="article-body">{STORY.html}</div>'
+    )
+    found = read(document(main, head=head))
+    told_lines = [*(found.lead or "").split("\n"), *lines(found)]
+    assert [line for line in told_lines if line] == [told, *STORY.paragraphs]
+
+
+def blocks_of(*texts: str) -> tuple[Block, ...]:
+    return tuple(Block(kind="paragraph", text=text) for text in texts)
+
+
+def test_what_is_described_is_looked_for_a_little_above_the_text() -> None:
+    told = "Douze magasins sans caisse, et un personnel qui conseille"
+    description = Value(value=f"{told}, dit-on.", source="meta")
+    blocks = blocks_of(told, "Par Odile", "Un autre texte qui ne décrit rien de tout cela", FIRST)
+    made = Document(
+        page=page(""),
+        metadata=Metadata(description=description),
+        blocks=blocks,
+        body=range(3, 4),
+    )
+    assert list(described(made, {3}, {0, 1, 2})) == [0]
+    assert list(described(made, {3}, {1, 2})) == []  # a rule has settled it
+    assert list(described(made, {0, 3}, {0, 1, 2})) == []
+    assert list(described(made, set(), {0, 1, 2})) == []
+    bare = replace(made, metadata=Metadata())
+    assert list(described(bare, {3}, {0, 1, 2})) == []
+    far = replace(made, blocks=blocks_of(told, *["Par Odile"] * ABOVE, FIRST))
+    assert list(described(far, {ABOVE + 1}, set(range(ABOVE + 1)))) == []

@@ -78,3 +78,36 @@ def test_known_rubrics_are_teasers_below_two_paragraphs_too() -> None:
     half = paragraphs(*story.paragraphs[:2]), paragraphs(*story.paragraphs[2:])
     article = read(document(items(teasers).join(half), lang="en"))
     assert [t.label for t in article.teasers] == ["Interview", "Profile", "Feature"]
+
+
+def test_a_long_article_shares_words_with_any_headline() -> None:
+    titles = ("Wholesale cheese markets await lower prices", "Orchard owners invest in storage",
+              "Village grocers rediscover delivery rounds")  # fmt: skip
+    # each sentence has one word of a headline, among many others, as long texts do
+    told = [word for title in titles for word in title.split() if len(word) >= 5][::2]
+    filler = " ".join(STORIES["en"].paragraphs)
+    many = [f"{filler} As for {word}, the group keeps silent." for word in told] * 5
+    article = read(
+        document(items(titles) + paragraphs(*dict.fromkeys(many), filler * 25), lang="en")
+    )
+    assert [t.text for t in article.teasers] == list(titles)
+
+
+RELATED = {
+    "fr": ("Lire aussi", "Une chaîne de boulangeries retire douze caisses"),
+    "nl": ("Lees ook", "Tuincentra testen een jaar lang nieuwe potten"),
+    "de": ("Mehr zum Thema", "Baumarktkette richtet acht offene Werkstätten ein"),
+    "en": ("Read next", "Dairy group tested returnable glass in nine shops"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_announced_as_related_may_speak_of_the_same(language: str) -> None:
+    story = STORIES[language]
+    heading, title = RELATED[language]
+    links = tuple(f'<a href="/n/{n}">{title} {n}</a>' for n in "abc")
+    first, second, *rest = story.paragraphs
+    main = paragraphs(first, second) + f"<h4>{heading}</h4>{items(links)}" + paragraphs(*rest)
+    article = read(document(main, lang=language))
+    assert article.body_text == story.text
+    assert {(t.label, t.zone) for t in article.teasers} == {(heading, "body")}

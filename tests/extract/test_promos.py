@@ -3,8 +3,10 @@
 import pytest
 
 from tests.extract.samples import (
+    ANY,
     LANGUAGES,
     STORIES,
+    URL,
     blocks,
     document,
     items,
@@ -14,6 +16,8 @@ from tests.extract.samples import (
     read_text,
 )
 from tradecrawler.extract.promos import is_title, promotes
+from tradecrawler.extract.teasers import MOST
+from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine
 
 LABELS = {
@@ -223,3 +227,68 @@ def test_of_what_leads_to_one_page_a_box_keeps_the_title() -> None:
     box = f'<aside class="related"><h3>Sur le même sujet</h3>{cards}</aside>'
     article = read(document(f"<div>{story.html}{box}</div>"))
     assert [t.text for t in article.teasers] == list(RELATED)
+
+
+def within(promo: str) -> str:
+    """A German page with ``promo`` in the middle."""
+    first, second, *rest = STORIES["de"].paragraphs
+    return document(paragraphs(first, second) + promo + paragraphs(*rest), lang="de")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('<a href="/n/9">Siehe auch Drei Läden öffnen wieder im Dorf</a>',
+         [("Siehe auch", "Drei Läden öffnen wieder im Dorf")]),
+        ('<a href="/n/9">Read more about the new workshops in town</a>', []),
+        ('<a href="/n/9">Mehr zum Thema Holz</a>', []),
+    ],
+)  # fmt: skip
+def test_a_cue_without_a_colon(line: str, expected: list[tuple[str, str]]) -> None:
+    article = read(within(f"<p>{line}</p>"))
+    assert article.body_text == STORIES["de"].text
+    assert [(t.label, t.text) for t in article.teasers] == expected
+
+
+def test_a_label_that_only_begins_like_a_cue_is_the_text_s() -> None:
+    line = "Recommended drill bit for hardwood: eight millimetres"
+    article = read(within(f"<p>{line}</p>"))
+    assert article.teasers == ()
+    assert line in lines(article)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Learn more about our open workshops", False),
+        ("Previous article: Share memory by talking", False),
+        ("Skip to the comments and extras", False),
+        ("Matt Kern[email protected]202-449", False),
+        ("Learn more: the value of a night school", True),
+        ("Discover the price of cardboard", True),
+    ],
+)
+def test_lines_that_lead_on_are_no_titles(title: str, expected: bool) -> None:
+    assert is_title(title, None) is expected
+
+
+def test_a_list_of_links_inside_the_text_that_nothing_announces_is_no_teaser() -> None:
+    links = tuple(f'<a href="/n/{n}">Drei Läden öffnen wieder im Dorf {n}</a>' for n in "abc")
+    article = read(within(items(links)))
+    assert article.teasers == ()
+    assert article.body_text == STORIES["de"].text
+
+
+def test_an_archive_below_the_text_promotes_nothing() -> None:
+    links = tuple(f'<a href="/n/{n}">Drei Läden öffnen wieder {n}</a>' for n in range(MOST + 1))
+    for many, expected in ((links, 0), (links[:-1], MOST)):
+        box = f'<aside class="related"><h3>Mehr zum Thema</h3>{items(many)}</aside>'
+        article = read(document(STORIES["de"].html + box, lang="de"))
+        assert len(article.teasers) == expected
+
+
+def test_links_that_nothing_resolves_are_to_the_same_site() -> None:
+    block = Block(kind="list_item", text="Drei Läden öffnen", link_density=1.0)
+    assert promotes(block, "", ANY)
+    assert not promotes(block, URL, ANY)
+    assert not promotes(block._replace(link_density=0.1), "", ANY)

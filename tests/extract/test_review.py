@@ -22,7 +22,7 @@ from tests.extract.test_teasers import AGENDAS, ANNOUNCED, KEY_POINTS
 from tradecrawler.extract import review as module
 from tradecrawler.extract.block_model import Status
 from tradecrawler.extract.features import COLUMNS
-from tradecrawler.extract.review import DOUBT, LEFT, LIMIT, review, statuses
+from tradecrawler.extract.review import DOUBT, LEFT, LIMIT, SURE, review, statuses
 from tradecrawler.extract.surroundings import Floats
 from tradecrawler.extract.teasers import tell_apart
 from tradecrawler.items import Block, BlockKind, Document, Link, Measured, Metadata
@@ -162,21 +162,28 @@ def test_what_the_rules_dropped_never_comes_back(judge: Judge) -> None:
 )
 def test_a_list_stays_or_goes_as_a_whole(item: Block, judge: Judge) -> None:
     found = made([block(), item, item, item, block()])
-    assert judge(found, [YES, NO, PERHAPS, NO, YES]) == [0, 1, 2, 3, 4]
+    assert judge(found, [YES, NO, PERHAPS, PERHAPS, YES]) == [0, 1, 2, 3, 4]
     assert judge(found, [YES, NO, DOUBT - 0.01, NO, YES]) == [0, 4]
     assert judge(found, [NO, YES, NO, NO, YES]) == [1, 2, 3, 4]
 
 
+def test_a_list_is_judged_by_all_of_its_items_and_code_by_its_best_line(judge: Judge) -> None:
+    item, line = block("list_item", "Pain", group=1), block("code", "print(1)")
+    answers = [YES, NO, PERHAPS, NO, YES]
+    assert judge(made([block(), item, item, item, block()]), answers) == [0, 4]
+    assert judge(made([block(), line, line, line, block()]), answers) == [0, 1, 2, 3, 4]
+
+
 def test_a_list_of_links_has_no_benefit_of_doubt(judge: Judge) -> None:
     found = made([block(), LINKED, LINKED, LINKED, block()])
-    assert judge(found, [YES, NO, LIMIT + 0.01, NO, YES]) == [0, 1, 2, 3, 4]
-    assert judge(found, [YES, NO, LIMIT - 0.01, NO, YES]) == [0, 4]
+    assert judge(found, [YES, NO, LIMIT + 0.01, DOUBT, YES]) == [0, 1, 2, 3, 4]
+    assert judge(found, [YES, NO, LIMIT - 0.01, DOUBT, YES]) == [0, 4]
 
 
 def test_lists_at_both_ends_are_whole_too(judge: Judge) -> None:
     item = block("list_item", "Pain", group=1)
     found = made([item, item, block(), block(), item, item])
-    assert judge(found, [NO, YES, YES, YES, PERHAPS, NO]) == [0, 1, 2, 3, 4, 5]
+    assert judge(found, [NO, YES, YES, YES, PERHAPS, PERHAPS]) == [0, 1, 2, 3, 4, 5]
     assert judge(found, [NO, NO, YES, YES, NO, NO]) == [2, 3]
 
 
@@ -224,10 +231,10 @@ def test_a_heading_and_a_colon_stay_with_what_they_lead_to(
     assert judge(found, [YES, YES, NO, YES]) == [0, 1, 3]
 
 
-def test_a_heading_leads_to_a_list_that_stays_for_one_item_below(judge: Judge) -> None:
+def test_a_heading_leads_to_a_list_that_stays_for_its_items_below(judge: Judge) -> None:
     item = block("list_item", "Pain", group=1)
     found = made([block(), HEADING, item, item, block()])
-    assert judge(found, [YES, PERHAPS, NO, PERHAPS, YES]) == [0, 1, 2, 3, 4]
+    assert judge(found, [YES, PERHAPS, NO, LIMIT, YES]) == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("above", [HEADING, COLON], ids=["heading", "colon"])
@@ -411,3 +418,16 @@ def test_a_headed_list_and_its_announcement_stay(language: str) -> None:
     main = story.html + headed + paragraphs(story.paragraphs[0][:60] + ".")
     article = read(document(main, lang=language))
     assert "\n".join((TITLES[language][0], announcement, *points)) in article.body_text
+
+
+def test_long_text_in_furniture_is_taken_in_where_the_model_is_sure(judge: Judge) -> None:
+    long = block(text=f"{LONG} {LONG}", chrome=True)
+    found = made([block(), long, block(chrome=True), block()])
+    dropped = {1: "chrome", 2: "chrome"}
+    assert judge(found, [YES, SURE, YES, YES], dropped) == [0, 1, 3]
+    assert judge(found, [YES, SURE - 0.01, YES, YES], dropped) == [0, 3]
+    assert judge(found, [YES, SURE, YES, YES], {**dropped, 1: "call to action"}) == [0, 3]
+    stated = made([block(), long, block()], of_article_text=[1, 0, 1])
+    assert judge(stated, [YES, YES, YES], {1: "chrome"}) == [0, 2]
+    consent = made([block(), block(text=f"Cookies : {LONG} {LONG}", chrome=True), block()])
+    assert judge(consent, [YES, YES, YES], {1: "chrome"}) == [0, 2]

@@ -10,6 +10,7 @@ from tradecrawler.extract.text import (
     count_words,
     fold_space,
     folded,
+    is_script,
     shingles,
     split_bullet,
     split_label,
@@ -109,3 +110,23 @@ def test_lines_are_counted_and_folded_as_one_text(text: str) -> None:
 def test_words_of_ascii_are_what_a_pattern_finds(text: str) -> None:
     assert words(text) == re.findall(r"\w+", text.lower())
     assert count_words(text) == len(re.findall(r"\w+", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("document.write('<div id=\"tip\">'); var ie=document.all;", True),
+        ('{"layout":{"mobile":2,"desktop":4},"button":"Buy now"}', True),
+        ("<!-- ads = new Array(); ads[1082] = 100; show(ads); -->", True),
+        ("window.dataLayer = window.dataLayer || []; push({a: 1});", True),
+        (
+            "Avoid document.write() in pages that have to be read by machines, says the guide.",
+            False,
+        ),
+        ("for (let i = 0; i < items.length; i++) { total += items[i].price; }", False),
+        ("The margin (in %) = price less cost, and it fell {slightly} over the year.", False),
+        ("La borne remplace la caisse.", False),
+    ],
+)
+def test_scripts_that_became_text(text: str, expected: bool) -> None:
+    assert is_script(text) is expected

@@ -3,6 +3,7 @@
 from itertools import takewhile
 
 from tradecrawler.extract.groups import Group, groups, is_item, is_solid
+from tradecrawler.extract.text import folded
 from tradecrawler.items import Block, Document
 
 REACH = 12
@@ -30,12 +31,15 @@ def nearest_list(document: Document) -> Group | None:
             break
         first -= 1
     window = blocks[first:start]
+    beside = [blocks[text], blocks[start]]
+    wanted = folded(document.metadata.headline.value) if document.metadata.headline else ""
+    beside += [b for b in window if b.kind == "heading" and wanted and folded(b.text) == wanted]
     chrome = {i: "chrome" for i, block in enumerate(window) if block.chrome}
     found = [
         group
         for group in groups(window, chrome)
         if len(group.items) <= LONGEST
-        and (_is_beside(group.items[0], blocks[text]) or _is_beside(group.items[0], blocks[start]))
+        and any(_is_beside(group.items[0], other) for other in beside)
     ]
     if not found:
         return None

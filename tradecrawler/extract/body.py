@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradecrawler.extract.chrome import COMMENTS, chrome_name, is_body
-from tradecrawler.extract.text import contains, count_words, folded, mentions, shingles
+from tradecrawler.extract.text import contains, count_words, folded, is_script, mentions, shingles
 from tradecrawler.extract.tree import PageTree, Run
 
 DESCEND = 0.75
@@ -69,6 +69,8 @@ def prose_weight(run: Run) -> float:
         return 0.1 * found
     if run.kind == "table":
         return 0.3 * found
+    if is_script(run.text):
+        return 0.0
     if mentions(run.text, _CONSENT_STEMS) and CONSENT.search(run.text):
         found *= CONSENT_WEIGHT
     stop = 1.0 if run.text.rstrip().endswith(_STOPS) else 0.6

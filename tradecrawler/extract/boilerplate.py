@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from tradecrawler.extract import dates, phrases
 from tradecrawler.extract.groups import STOP, TEASER_WORDS, is_entry, is_item, is_solid
 from tradecrawler.extract.paywall import is_paywall_notice
-from tradecrawler.extract.text import count_words, folded, split_bullet
+from tradecrawler.extract.text import count_words, folded, is_script, split_bullet
 from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine
 
@@ -59,6 +59,8 @@ def mark_furniture(
             dropped[i] = "declared"
         elif block.kind not in ("table", "code") and phrases.is_furniture(block.text):
             dropped[i] = "furniture"
+        elif block.kind != "code" and is_script(block.text):
+            dropped[i] = "script"
         elif phrases.is_call_to_subscribe(block.text) or is_paywall_notice(block):
             dropped[i] = "call to action"
             if kept and phrases.is_question_to_reader(blocks[kept[-1]].text):
@@ -127,6 +129,12 @@ ENDING_SHARE = 0.15
 the article's sections."""
 
 
+READ_WORDS = 50
+"""So much running text stands above readers' comments, which may be longer than it."""
+HEADING_CHARS = 80
+"""What heads them is no longer."""
+SIGNED = 12
+"""How many blocks below their heading the first of them is signed."""
 QUOTED_WORDS = 4
 """A shorter quote may stand in any text by chance."""
 
@@ -159,6 +167,14 @@ def mark_ending(blocks: Sequence[Block], start: int, dropped: dict[int, str]) ->
     ]
     above, below = 0, sum(prose)
     for i, block in enumerate(blocks):
+        if (
+            above >= READ_WORDS
+            and dropped.get(i, "furniture") == "furniture"
+            and _heads_comments(blocks, i)
+        ):
+            for j in range(i, len(blocks)):
+                dropped.setdefault(j, "ending")
+            return
         is_last = bool(above) and below <= ENDING_SHARE * above
         heads = _heads_ending(block) and not (below and _heads_names(blocks[i : i + 3]))
         if is_last and dropped.get(i, "furniture") == "furniture" and heads:
@@ -167,6 +183,13 @@ def mark_ending(blocks: Sequence[Block], start: int, dropped: dict[int, str]) ->
             return
         above += prose[i]
         below -= prose[i]
+
+
+def _heads_comments(blocks: Sequence[Block], i: int) -> bool:
+    if len(blocks[i].text) > HEADING_CHARS or not phrases.is_comments_heading(blocks[i].text):
+        return False
+    below = blocks[i + 1 : i + SIGNED]
+    return phrases.is_closed(blocks[i].text) or any(phrases.is_of_reader(b.text) for b in below)
 
 
 def _heads_ending(block: Block) -> bool:
@@ -179,7 +202,7 @@ def _heads_names(blocks: Sequence[Block]) -> bool:
     return (
         phrases.is_promo(blocks[0].text)
         and len(blocks) > 2
-        and all(block.kind == "list_item" and not block.links for block in blocks[1:])
+        and all(block.kind == "list_item" and not block.link_density for block in blocks[1:])
     )
 
 

@@ -107,7 +107,9 @@ def groups(blocks: Sequence[Block], dropped: dict[int, str]) -> Iterator[Group]:
 
 
 def _same_list(one: Block, other: Block) -> bool:
-    return (one.kind == "list_item", one.group) == (other.kind == "list_item", other.group)
+    if (one.kind == "list_item", one.group) != (other.kind == "list_item", other.group):
+        return False
+    return one.kind == "list_item" or split_bullet(one.text)[0] == split_bullet(other.text)[0]
 
 
 def _with_heading(group: Group, blocks: Sequence[Block], dropped: dict[int, str]) -> Group:
@@ -116,6 +118,8 @@ def _with_heading(group: Group, blocks: Sequence[Block], dropped: dict[int, str]
     if above < 0 or above in dropped:
         return group
     text = blocks[above].text
+    if blocks[above].link_density > 0.5 and phrases.is_button(text):
+        return group
     if phrases.is_issue_heading(text) or (
         phrases.is_promo(text) and count_words(text) <= 8 and not STOP.search(text)
     ):

@@ -1,7 +1,7 @@
 """The lead: what a magazine sets above the text as its chapeau or standfirst."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tradecrawler.extract.paywall import is_paywall_notice
 from tradecrawler.extract.text import count_words, folded
@@ -18,10 +18,18 @@ DECLARED_LEAD = "lead"
 """The name that ``clean`` gives to what a magazine's selector finds; one of ``LEAD_NAMES``."""
 NAMED = "class"
 """Provenance of a lead whose element is named as one."""
+TEXT_SHARE = 0.5
+"""Below a lead stands at least so much of its length, else it is the text itself."""
 MIN_WORDS, MAX_WORDS = 6, 120
 """Shorter is a rubric or a kicker; longer is the text itself."""
 _BOLD = re.compile(r"^<strong>((?:(?!</strong>).)*)</strong>[.\s]*$", re.DOTALL)
 FLATTENED_LEAD_WORDS = 60
+OPENING_WORDS = 12
+"""A paragraph of so many words is where the text begins."""
+ABOVE = 12
+"""How many blocks above it the lead may stand: headline, names, date and picture are between."""
+DESCRIBED_WORDS = 8
+"""So many words that the description begins with are not there by chance."""
 
 
 def find_lead(
@@ -49,13 +57,17 @@ def find_lead(
     used = {first}
     texts = [block.text]
     if not flattened and is_named(block):  # a lead of several lines or points
-        for i in range(first + 1, len(blocks) - 1):
+        for i in range(first + 1, len(blocks)):
             if blocks[i].container != block.container and blocks[i].path != block.path:
                 break
             if not is_named(blocks[i]) or not _fits(blocks[i]):
                 break
             used.add(i)
             texts.append(blocks[i].text)
+        length = sum(map(count_words, texts))
+        left = sum(count_words(b.text) for i, b in enumerate(blocks) if i > first and i not in used)
+        if source == NAMED and (length > MAX_WORDS or (not alone and left < TEXT_SHARE * length)):
+            return None, frozenset()  # what is so named is the text
     return Value(value="\n".join(texts), source=source), frozenset(used)
 
 
@@ -96,7 +108,10 @@ def is_named(block: Block) -> bool:
 
 def _is_set_in_bold(block: Block, blocks: Sequence[Block]) -> bool:
     """Whether a paragraph is bold as a whole, and the text is not."""
-    return _is_bold(block) and any(b.kind == "paragraph" and not _is_bold(b) for b in blocks)
+    if not _is_bold(block) or all(_is_bold(b) for b in blocks if b.kind == "paragraph"):
+        return False
+    is_question = block.text.endswith("?")  # in an interview the others are bold, too
+    return not is_question or sum(_is_bold(b) and b.text.endswith("?") for b in blocks) == 1
 
 
 def _is_bold(block: Block) -> bool:
@@ -107,3 +122,25 @@ def _is_described(block: Block, blocks: Sequence[Block], document: Document) -> 
     described = document.metadata.description
     apart = len(blocks) > 1 and blocks[1].path[:-1] != block.path[:-1]
     return apart and described is not None and folded(described.value) == folded(block.text)
+
+
+def described(document: Document, own: Collection[int], free: Collection[int]) -> Iterator[int]:
+    """Indexes of what stands among ``free`` a little above the text and is the page's description:
+    its lead, set beside the headline or as a heading of second order.
+
+    ``own`` are the indexes of the text's blocks.
+    """
+    blocks, description = document.blocks, document.metadata.description
+    wanted = folded(description.value) if description else ""
+    text = (i for i in sorted(own) if blocks[i].kind != "heading")
+    first = next((i for i in text if count_words(blocks[i].text) >= OPENING_WORDS), None)
+    if first is None or not wanted:
+        return
+    for i in range(max(0, first - ABOVE), first):
+        block = blocks[i]
+        if i in own or i not in free or block.link_density > 0.3 or not _fits(block):
+            continue
+        told = folded(block.text)
+        is_opening = count_words(block.text) >= DESCRIBED_WORDS and wanted.startswith(told)
+        if told == wanted or is_opening:
+            yield i

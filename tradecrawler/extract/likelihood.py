@@ -1,5 +1,6 @@
 """How much speaks for a group of items being teasers: evidence of several kinds, added up."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -95,9 +96,14 @@ def likelihood(
     ):
         return 0.0  # below the first paragraphs, a plain list is the article's own
     total = habit + _place(zone, above, group.heading is not None)
-    total += _vocabulary(texts, rest)
+    shared = _vocabulary(texts, rest)
+    if group.heading is not None and elsewhere and phrases.is_promo(group.heading):
+        shared = max(shared, 0.0)  # what is related speaks of the same
+    total += shared
     if sum(label is not None for label in labels) >= 0.6 * number:
         total += 1.0
+    if named:
+        total += 0.5
     rubrics = sum(is_rubric(label, known) for label in labels) >= 0.5 * number
     if not rubrics and (
         sum(map(_is_fact, items, labels, titles)) >= 0.5 * number or _are_counted(items, titles)
@@ -150,7 +156,7 @@ def _is_list_of_names(group: Group, zone: Zone) -> bool:
     link: these are what the article recommends."""
     if zone != "body" or group.heading is None or phrases.is_issue_heading(group.heading):
         return False
-    return bool(group.items[0].path) and not any(item.links for item in group.items)
+    return bool(group.items[0].path) and not any(item.link_density for item in group.items)
 
 
 _DATED = re.compile(r"^\d{1,2}[^:]{1,20}:\s")
@@ -195,7 +201,7 @@ def _vocabulary(texts: Sequence[str], rest: Remaining) -> float:
             shares.append(sum(_occurs(word, rest) for word in content) / len(content))
     if not shares or not rest.number:
         return 0.0
-    shared = sum(shares) / len(shares)
+    shared = sum(shares) / len(shares) - _by_chance(rest.number)
     if shared < 0.3:
         return 2.0
     if shared < 0.45:
@@ -203,6 +209,22 @@ def _vocabulary(texts: Sequence[str], rest: Remaining) -> float:
     if shared < 0.55:
         return 0.0
     return -1.5 if shared < 0.7 else -3.0
+
+
+CHANCE_PER_DOUBLING = 0.12
+"""How much more of its words a headline shares with another subject's article of twice the length:
+of 768 lists of headlines above real articles, the share that 95 of 100 stay below rose from 0.2 at
+500 words to 0.3 at 1,500 and 0.6 at 6,000, as did that of the articles' own lists."""
+USUAL_WORDS = 1500
+MOST_BY_CHANCE = 0.3
+
+
+def _by_chance(number: int) -> float:
+    """What share of a headline's words an article of ``number`` words has by its mere length, above
+    what one of usual length has."""
+    if number <= USUAL_WORDS:
+        return 0.0
+    return min(MOST_BY_CHANCE, CHANCE_PER_DOUBLING * math.log2(number / USUAL_WORDS))
 
 
 def _occurs(word: str, rest: Remaining) -> bool:

@@ -107,6 +107,16 @@ BUTTON = _starts(
 """Opens what a few words ask the reader to do: a button, or the way to a list."""
 MAX_BUTTON_WORDS = 4
 
+_WAY_ON = _starts(
+    r"(?:learn|find out|discover|explore|read|see) more about (?:us|our|the|this|how)", r"sign up", r"subscribe",
+    r"click", r"learn more(?! ?:)", r"find out more(?! ?:)", r"skip to",
+    r"(?:previous|next|older|newer) (?:article|post|story|entry|page)s?",
+    r"(?:article|billet|page) (?:précédente?|suivante?)", r"(?:vorherige|nächste)[rs]? (?:artikel|beitrag)",
+    r"(?:vorige|volgende) (?:artikel|bericht)", r"(?:en savoir|apprenez|découvrez) plus", r"mehr erfahren",
+    r"(?:inscrivez|abonnez)-vous", r"jetzt (?:abonnieren|anmelden|bestellen)", r"meer (?:informatie|weten) over",
+)  # fmt: skip
+"""Leads on, to a form, the next page or more about a thing."""
+
 ENDING = _starts(
     r"(?:about|meet|more (?:about|from)|written by) (?:the |this |our )?authors?", r"author bio\w*",
     r"(?:à propos|au sujet) de l.auteur\w*", r"over (?:de|deze) auteurs?", r"(?:über|zu)(?:m| den| die| unsere)? autor(?:in|en)?",
@@ -120,6 +130,21 @@ ENDING = _starts(
     r"aktuelles\b.{0,20}$", r"neueste (?:beiträge|artikel)", r"(?:latest|recent) (?:posts|news|articles|stories)",
 )  # fmt: skip
 """Heads what stands below an article: its author, readers' comments, tags, references."""
+_COMMENTS = _starts(
+    r"(?:most recent )?(?:(?:reader|user|visitor)(?:s|.s|s.)? )?comments?\W*(?:\d+\W*)?$", r"have your say", r"talkback",
+    r"\d+ (?:comments?|responses?|replies|thoughts|kommentare?|reacties?|commentaires?|comentarios|commenti)\b.{0,60}$",
+    r"(?:leser)?kommentare?\W*(?:\d+\W*)?$", r"reacties?\W*(?:\d+\W*)?$", r"commentaires?\W*(?:\d+\W*)?$",
+    r"(?:comentarios|commenti|komentarze|kommentarer|комментарии)\W*(?:\d+\W*)?$",
+)  # fmt: skip
+_CLOSED = _starts(r"comments? (?:are|is) (?:now )?closed", r"(?:die )?kommentarfunktion ist geschlossen",
+    r"les commentaires sont fermés", r"reageren is niet (?:meer )?mogelijk")  # fmt: skip
+_OF_READER = re.compile(
+    r"^\W*(?:posted by|by|von|par|door)\b.{2,60}\d|\b(?:said|says|wrote|schrieb|schreef|écrit|dice|ha scritto) ?:?$|"
+    r"^\W*(?:report|flag)\b.{0,20}\b(?:comment|abuse|post)\b|"
+    r"^\W*(?:reply|antworten|répondre|beantwoorden|reageren|responder|rispondi|odpowiedz|permalink)\W*$",
+    re.IGNORECASE,
+)
+"""What stands above or below a reader's comment: its author and time, buttons."""
 _CREDIT = re.compile(
     r"(?:^|[\s(|])(?:©|\(c\)|(?:foto|photo|bild|picture|image|grafik|graphic|abbildung|credit|crédit)s?"
     r"(?: credit)?\s*(?::|©|by\b|par\b|von\b))\s*[^.]{2,80}\W*$",
@@ -148,6 +173,20 @@ def is_button(text: str) -> bool:
     return count_words(text) <= MAX_BUTTON_WORDS and bool(BUTTON.match(text)) and ":" not in text
 
 
+def is_way_on(text: str) -> bool:
+    """Whether a line leads the reader on, and is no title: "Learn more about our jobs", or the
+    article that comes next by date."""
+    return bool(_WAY_ON.match(text))
+
+
+def split_cue(text: str) -> tuple[str | None, str]:
+    """``("See also", "The price of cardboard")`` of a promo without a colon; ``(None, text)`` where
+    nothing is left."""
+    cue = PROMO.match(text)
+    rest = text[cue.end() :].strip(" :–-") if cue else ""
+    return (text[: cue.end()].strip(), rest) if cue and rest else (None, text)
+
+
 def is_issue_heading(text: str) -> bool:
     """Whether a line heads a list of the issue's contents ("Dans ce numéro")."""
     return count_words(text) <= 8 and bool(ISSUE.match(text))
@@ -161,6 +200,21 @@ def is_furniture(text: str) -> bool:
 def is_ending(text: str) -> bool:
     """Whether a line heads what stands below an article, or announces other contents."""
     return count_words(text) <= 8 and bool(ENDING.match(text) or PROMO.match(text))
+
+
+def is_comments_heading(text: str) -> bool:
+    """Whether a line heads what readers wrote ("12 comments", "Have your say")."""
+    return bool(_COMMENTS.match(text) or _CLOSED.match(text))
+
+
+def is_closed(text: str) -> bool:
+    """Whether a line says that readers can write no more, as one does above what they wrote."""
+    return bool(_CLOSED.match(text))
+
+
+def is_of_reader(text: str) -> bool:
+    """Whether a line is what stands around a reader's comment: who wrote it when, a button."""
+    return bool(_OF_READER.search(text))
 
 
 def is_credit(text: str) -> bool:

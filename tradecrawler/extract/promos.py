@@ -29,6 +29,11 @@ def promos(blocks: Sequence[Block], dropped: dict[int, str]) -> Iterator[tuple[i
         linked = blocks[i].links[0] if blocks[i].links else None
         if label is None and linked is not None and len(linked.text) < len(line):
             label, text = line.split(linked.text)[0].strip(" :–-"), linked.text
+        elif label is None:
+            label, text = phrases.split_cue(line)
+            if text[:1].islower() or not is_title(text, None):  # "Read more about this"
+                dropped[i] = "linked line"
+                continue
         yield (
             i,
             Teaser(
@@ -47,7 +52,8 @@ def _is_promo(block: Block) -> bool:
         return False
     if block.links:
         return block.link_density >= 0.4
-    return split_label(block.text)[0] is not None
+    label, text = split_label(split_bullet(block.text)[1])
+    return label is not None and phrases.is_button(label) and is_title(text, None)
 
 
 LINKED_WORDS = 3
@@ -117,7 +123,11 @@ def boxes(
             heading = None
         elif not block.links and (block.kind == "heading" or phrases.is_promo(block.text)):
             heading = block.text.rstrip(" :")
-        elif count_words(block.text) <= TEASER_WORDS and promotes(block, own_url, magazine):
+        elif (
+            block.links
+            and count_words(block.text) <= TEASER_WORDS
+            and promotes(block, own_url, magazine)
+        ):
             url = block.links[0].url
             if is_title(block.text, url) and (
                 url not in found
@@ -140,7 +150,7 @@ _LISTS = re.compile(
 )
 """Where lists of one author's articles or of those on one subject lie."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MAIL = re.compile(r"\w@\w|\bwww\.")
+_MAIL = re.compile(r"\w@\w|\bwww\.|\[email\b")
 _PARTS = re.compile(r"\s(?:[|/›»>·•→]|››)(?=\s|$)")
 MANY_PARTS = 2
 """So many separators make a line of navigation, or a date, a section and a name."""
@@ -159,13 +169,15 @@ def is_title(text: str, url: str | None) -> bool:
         return False
     if _MAIL.search(text) or len(_PARTS.findall(text)) >= MANY_PARTS:
         return False
-    return not phrases.is_button(text)
+    return not (phrases.is_button(text) or phrases.is_way_on(text))
 
 
 def promotes(block: Block, own_url: str, magazine: Magazine) -> bool:
     """Whether most of a block is a link to another page of the same site."""
     if block.link_density < 0.4:
         return False
+    if not own_url and not block.links:  # links that nothing resolves: to the same site
+        return True
     own = urlsplit(own_url)
     hosts = magazine.hosts | {host_of(own_url)}
     return any(

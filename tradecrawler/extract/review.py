@@ -12,7 +12,7 @@ from tradecrawler.extract.block_model import Status, block_model
 from tradecrawler.extract.body import CONSENT
 from tradecrawler.extract.features import COLUMNS
 from tradecrawler.extract.groups import TEASER_WORDS, is_entry, is_item
-from tradecrawler.extract.lead import MIN_WORDS, is_named
+from tradecrawler.extract.lead import MIN_WORDS, described, is_named
 from tradecrawler.extract.text import count_words
 from tradecrawler.items import Block, Document
 from tradecrawler.magazine import host_of
@@ -24,6 +24,9 @@ DOUBT = 0.2
 """The same for an article's lists, tables and quotes, for what is named as its lead, and for the
 headings right above its text. The rules have looked at these twice, and to lose an article's own
 list is worse than to keep another's; it costs 0.001 of the held-out F1."""
+SURE, SURE_WORDS = 0.6, 20
+"""From what probability a paragraph in the text's element is text though its own element is named
+as furniture, and how long it is at least: hidden answers to questions, texts in a ``widget``."""
 LEFT = 0.1
 """Share of the words that the rules leave below which the model is not believed: what it takes for
 nothing at all may be a kind of page that it does not know."""
@@ -55,27 +58,36 @@ def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
         return ruled
     known = statuses(document, dropped)
     figures = document.measured.figures
-    beyond_statement = (figures[:, _OF_BODY] == 0) & (figures[:, _BODY_STATED] != 0)
+    is_beyond = ((figures[:, _OF_BODY] == 0) & (figures[:, _BODY_STATED] != 0)).tolist()
     outside = [
         i
-        for i, is_beyond in enumerate(beyond_statement.tolist())
-        if known[i] == "outside"
+        for i, status in enumerate(known)
+        if status == "outside"
         and i not in dropped
-        and not is_beyond
+        and not is_beyond[i]
         and not document.blocks[i].chrome
     ]
-    asked = sorted((*ruled, *outside))
-    found = block_model().probabilities(document.measured, known, asked).tolist()
-    probabilities = dict(zip(asked, found, strict=True))
+    furniture = [
+        i
+        for i in document.body
+        if dropped.get(i) == "chrome"
+        and not is_beyond[i]
+        and count_words(document.blocks[i].text) >= SURE_WORDS
+    ]
+    asked = sorted((*ruled, *outside, *furniture))
+    answers = block_model().probabilities(document.measured, known, asked).tolist()
+    probabilities = dict(zip(asked, answers, strict=True))
     kept = _prune(document, ruled, probabilities)
     if _words(document.blocks, kept) < LEFT * _words(document.blocks, ruled):
         return ruled
-    missed = (
+    missed = [
         i
-        for i in outside
-        if probabilities[i] >= LIMIT and not CONSENT.search(document.blocks[i].text)
-    )
-    return sorted((*kept, *missed))
+        for found, limit in ((outside, LIMIT), (furniture, SURE))
+        for i in found
+        if probabilities[i] >= limit and not CONSENT.search(document.blocks[i].text)
+    ]
+    own = {*kept, *missed}
+    return sorted({*own, *described(document, own, {*ruled, *outside})})
 
 
 def _prune(
@@ -109,7 +121,10 @@ def _prune(
 def _whole(
     items: Sequence[int], document: Document, probabilities: Mapping[int, float]
 ) -> Sequence[int]:
-    """A list stays or goes as a whole; one of links to the same site has no benefit of doubt."""
+    """A list stays or goes as a whole, by what its items have on average: one item that reads like
+    text is in most lists of headlines. Of code one line is enough, for lines of code are short; and
+    a list of links to the same site has no benefit of doubt.
+    """
     site = host_of(document.page.url)
     linked = [
         i
@@ -118,7 +133,11 @@ def _whole(
         and (not site or any(host_of(link.url) == site for link in document.blocks[i].links))
     ]
     limit = LIMIT if len(items) > 1 and len(linked) * 2 > len(items) else DOUBT
-    return items if any(probabilities[i] >= limit for i in items) else ()
+    answers = [probabilities[i] for i in items]
+    best = max(answers, default=0.0)
+    if items and document.blocks[items[0]].kind != "code" and sum(answers) < DOUBT * len(items):
+        return ()
+    return items if best >= limit else ()
 
 
 def _is_listed(block: Block) -> bool:

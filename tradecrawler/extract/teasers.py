@@ -7,6 +7,7 @@ inside the text ("Lees ook: …") and below it (related articles, the newsletter
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archive.fingerprints import fingerprint, in_language
@@ -30,7 +31,7 @@ from tradecrawler.extract.likelihood import (
     likelihood,
 )
 from tradecrawler.extract.places import places
-from tradecrawler.extract.promos import boxes, is_title, mark_linked_lines, promos
+from tradecrawler.extract.promos import boxes, is_title, mark_linked_lines, promos, promotes
 from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.review import review
 from tradecrawler.extract.template import UNKNOWN, Known
@@ -129,7 +130,7 @@ def _in_groups(
 ) -> Iterator[tuple[int, Teaser]]:
     """The teasers among groups of items; what is theirs is ``dropped`` and leaves ``rest``, the
     words of the article."""
-    headline, own_url = _headline(document), document.page.url
+    own_url = document.page.url
     solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
     for group in list(groups(blocks, dropped)):
         zone = _zone(group, solid)
@@ -145,7 +146,7 @@ def _in_groups(
             continue
         dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
         del solid[bisect_left(solid, group.start) : bisect_left(solid, group.stop)]
-        for i, teaser in _teasers(group, zone, headline, magazine):
+        for i, teaser in _teasers(group, zone, document, magazine):
             if teaser is None:
                 dropped[i] = "linked line"
             else:
@@ -188,7 +189,7 @@ def _above(
     habit = known.of_group(group, 0, "header", rest.number, own_url, magazine)
     if likelihood(group, rest, None, "header", own_url, magazine, habit) < THRESHOLD:
         return
-    told = dict(_teasers(group, "header", _headline(document), magazine))
+    told = dict(_teasers(group, "header", document, magazine))
     yield from ((i, told.get(i)) for i in range(group.start, group.stop))
 
 
@@ -209,11 +210,16 @@ def _zone(group: Group, solid: Sequence[int]) -> Zone:
 
 
 def _teasers(
-    group: Group, zone: Zone, headline: str, magazine: Magazine
+    group: Group, zone: Zone, document: Document, magazine: Magazine
 ) -> Iterator[tuple[int, Teaser | None]]:
-    """Each item with its index; None for what is the way to a list or a button, and no title."""
+    """Each item with its index; None for what is the way to a list or a button, and no title.
+
+    Far from the header, what leads to another site is none either, nor is an item of a list inside
+    the text that nothing announces: such lists may as well be tools, persons or offers.
+    """
     texts = [split_bullet(item.text)[1] for item in group.items]
     parts = [split_label(text) for text in texts]
+    headline, own_url = _headline(document), document.page.url
     known = known_rubrics(magazine)
     labelled = _is_labelled(group, [label for label, _ in parts], known)
     first = group.stop - len(group.items)
@@ -224,7 +230,11 @@ def _teasers(
         own = label is not None
         label = label or (group.heading and group.heading.rstrip(" :"))
         url = item.links[0].url if item.links else None
-        if trail or folded(text) == folded(headline) or not (own or is_title(text, url)):
+        is_weak = zone != "header" and (
+            (url is not None and not promotes(item, own_url, magazine))
+            or (zone == "body" and label is None)
+        )
+        if trail or is_weak or folded(text) == folded(headline) or not (own or is_title(text, url)):
             yield first + n, None
         else:
             yield first + n, Teaser(text=rest, label=label, url=url, zone=zone)
@@ -252,10 +262,17 @@ def _is_trail(group: Group, headline: str) -> bool:
     )
 
 
+MOST = 12
+"""More teasers in or below the text are a directory or an archive, which promotes nothing."""
+
+
 def _numbered(found: list[tuple[int, Teaser]]) -> Iterator[Teaser]:
     """Teasers in page order, numbered from 0 within their zone."""
+    numbers = Counter(teaser.zone for _, teaser in found)
     seen: dict[Zone, int] = {}
     for _, teaser in sorted(found, key=lambda pair: pair[0]):
+        if teaser.zone != "header" and numbers[teaser.zone] > MOST:
+            continue
         position = seen.get(teaser.zone, 0)
         seen[teaser.zone] = position + 1
         yield Teaser(

@@ -130,6 +130,27 @@ def mentions(text: str, stems: Iterable[str]) -> bool:
     return False
 
 
+_SCRIPT = re.compile(
+    r"\bdocument\.(?:write|all|getElementById|createElement)\b|\bnew Array\(|\bgoogletag\b|"
+    r"\badsbygoogle\b|\bwindow\.\w+ ?=|^\{ ?\"\w+\" ?:",
+)
+_SCRIPT_CHARS = '{}()[];=<>|":'
+SCRIPT_SHARE = 0.08
+"""Share of these characters in what is a script and not a sentence about one."""
+
+
+def is_script(text: str) -> bool:
+    """Whether ``text`` is a page's own script or data, which a misplaced tag has made text.
+
+    An article's code stands in elements for code, and does not write into the page around it.
+    """
+    if "=" not in text and "{" not in text and "document" not in text:
+        return False
+    if _SCRIPT.search(text) is None:
+        return False
+    return sum(map(text.count, _SCRIPT_CHARS)) >= SCRIPT_SHARE * len(text)
+
+
 def shingles(text: str, size: int = 4) -> set[str]:
     """The runs of ``size`` folded words in ``text``; one shorter run if it has fewer."""
     found = folded(text).split()
