@@ -23,8 +23,24 @@ LISTED = 3
 """So many lines with different dates are a list of other articles."""
 SIGNED_WORDS = 6
 """Words beside a date that closes a text: "Stand:", "Erstellt am", a place."""
+ENTRY_CHARS = 300
+"""A sentence about the entry itself names its title, its author and rubrics before the date."""
+_ENTRY = re.compile(
+    r"(?:this (?:entry|post|article|item) was (?:posted|published|written|added)|"
+    r"dies(?:er|es) (?:artikel|beitrag|eintrag|post)\b.{0,120}? (?:wurde|ist)|"
+    r"cet(?:te)? (?:article|entrée|billet|publication) a été|"
+    r"est[ea] (?:entrada|artículo|artigo|post) (?:fue|ha sido|foi)|"
+    r"dit (?:bericht|artikel) (?:is|werd)|quest[oa] (?:articolo|voce|post) è stat[oa]|"
+    r"ten (?:wpis|artykuł) (?:został|opublikowano)|(?:эта )?запись (?:была )?опубликована|"
+    r"(?:denne|dette) (?:artikel|artikkelen|innlegget|indlæg) (?:ble|blev|er)|"
+    r"(?:det här inlägget|den här artikeln|detta inlägg) (?:har|publicerades|postades)|"
+    r"tämä (?:artikkeli|kirjoitus) (?:on )?julkaist)\b",
+    re.I,
+)
+"""With what blogs say below an entry when it was posted, in a sentence."""
 _LEAD_END = re.compile(r"\s*(?:[)\]–—:|/]|-\s|\(|$)")
-_ENDED = re.compile(r"[.!?…]\s*$")
+_ENDED = re.compile(r"(?<![ap]\.m)(?<![ap]\. m)[.!?…]\s*$", re.I)
+"""How a sentence ends, and a line with the time of day does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +55,18 @@ class Dateline:
     @property
     def is_labelled_otherwise(self) -> bool:
         """Whether the date is said to be of something else: "Release: 1 March 2026"."""
-        first = self.dates[0]
-        return not first.said and self.text[: first.start].rstrip().endswith(":")
+        return is_of_something_else(self.text, self.dates[0])
+
+
+def shows_own_date(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a line shows a date that may be the article's."""
+    found = find_dates(text, languages)
+    return bool(found) and not is_of_something_else(text, found[0])
+
+
+def is_of_something_else(text: str, date: Printed) -> bool:
+    """Whether the words before a date end with a label that speaks of no publication."""
+    return not date.said and text[: date.start].rstrip().endswith(":")
 
 
 def near_headline(tree: PageTree, place: int, languages: tuple[str, ...]) -> list[Dateline]:
@@ -55,7 +81,8 @@ def near_headline(tree: PageTree, place: int, languages: tuple[str, ...]) -> lis
 def _lines(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:
     for index in range(max(0, place - ABOVE), min(len(tree.runs), place + BELOW + 1)):
         run = tree.runs[index]
-        if len(run.text) <= LINE_CHARS and run.kind != "caption" and index != place:
+        is_line = run.kind not in ("caption", "quote") and index != place
+        if is_line and len(run.text) <= LINE_CHARS:
             dates = find_dates(run.text, languages)
             if dates and _is_dateline(run, dates):
                 yield Dateline(run.text, tuple(dates), index - place)
@@ -92,10 +119,14 @@ def leading_date(text: str, languages: tuple[str, ...]) -> Printed | None:
 
 
 def closing(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:
-    """Short lines anywhere below that say of a date that it is the publication's or a change's."""
+    """Lines anywhere below that say of a date that it is the publication's or a change's."""
     for index in range(place + BELOW + 1, len(tree.runs)):
         text = tree.runs[index].text
-        if len(text) <= LINE_CHARS // 2:
+        if _ENTRY.match(text):
+            dates = find_dates(text[:ENTRY_CHARS], languages)[:1]
+            if dates:
+                yield Dateline(text, (dates[0]._replace(said="published"),), index - place)
+        elif len(text) <= LINE_CHARS // 2:
             dates = find_dates(text, languages)
             if dates and dates[0].said and _is_dateline(tree.runs[index], dates):
                 yield Dateline(text, tuple(dates), index - place)

@@ -6,7 +6,7 @@ from datetime import UTC
 from archive.records import Article
 from tradecrawler.extract import dates, language, verdict
 from tradecrawler.extract.address import canonical_address
-from tradecrawler.extract.datelines import leading_date
+from tradecrawler.extract.datelines import leading_date, shows_own_date
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.extract.markup import body_html, body_text
 from tradecrawler.extract.text import content_hash, count_words
@@ -33,7 +33,7 @@ def normalize(split: Split, magazine: Magazine) -> Article:
     code = language.detect(full, among=magazine.languages, declared=_declared_language(metadata))
     published = _published(split, code)
     modified = metadata.date_modified
-    languages = dates.reading(code, page.url)
+    languages = dates.reading(code, page.url, metadata.locale)
     headline = metadata.headline
     return Article(
         url=page.url,
@@ -75,10 +75,11 @@ def _published(split: Split, code: str | None) -> Value | None:
     metadata, page = split.document.metadata, split.document.page
     if metadata.date_published is not None:
         return metadata.date_published
-    languages = dates.reading(code, page.url)
+    languages = dates.reading(code, page.url, metadata.locale)
     near = list(_near_text(split))
     printed = [t for t in near if _is_short(t) and dates.find_in_words(t, languages)]
-    published = next((text for text in printed if not dates.is_update(text)), None)
+    own = (text for text in printed if shows_own_date(text, languages))
+    published = next((text for text in own if not dates.is_update(text)), None)
     if published is not None:
         return Value(value=published, source="dateline")
     for text in near:
