@@ -32,6 +32,8 @@ _URL_WORD = re.compile(
 )
 """A word of the path that is a day: 2026-11-23, 20261123, 23-11-2026; not 3-4-2026, which may be
 either of two."""
+_NUMBER = re.compile(r"/\d{8}(?:\.\w+)?/?$")
+"""The number of an article, which may look like a day."""
 _UNIX = re.compile(
     r"^[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) (?P<time>\d\d:\d\d:\d\d) "
     r"(?:[A-Z]{1,5} )?(?P<year>\d{4})$"
@@ -84,7 +86,7 @@ def is_update(text: str) -> bool:
 
 def from_url(url: str) -> str | None:
     """The day that a URL's path carries (/2026/11/23/); None without one."""
-    match = _URL_DAY.search(url) or _URL_WORD.search(url.partition("?")[0])
+    match = _URL_DAY.search(url) or _URL_WORD.search(_NUMBER.sub("", url.partition("?")[0]))
     if match is None:
         return None
     found = {

@@ -42,7 +42,8 @@ class Marked:
 
 _AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:by-?line|(?:[a-z]+-?)?author(?:-?(?:names?|link|title|url|info))?s?|auteurs?|"
-    r"autor(?:en|e|in)?|redacteur|contributors?)(?:-{2,}|$|[\s_-](?!box|bio|desc|image|avatar|img))"
+    r"autor(?:en|e|in)?|redacteur|contributors?)"
+    r"(?:-{2,}|$|[\s_-](?!box(?!_*-*name)|bio|desc|image|avatar|img))"
 )
 _DATE = re.compile(
     r"(?:^|[\s_-])(?:[a-z]*(?:publish(?:ed)?|post(?:ed)?|entry|article|news|create)?_?"

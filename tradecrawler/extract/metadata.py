@@ -43,7 +43,7 @@ def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Me
         headline=headline,
         alternative_headline=_kicker(tree, evidence) or alternative,
         description=_text_field(evidence, "description") or evidence.first(*DESCRIPTION_META),
-        authors=tuple(read_authors(tree, evidence, names)),
+        authors=tuple(read_authors(tree, evidence, names, url)),
         date_published=read_published(tree, evidence, url, reading),
         date_modified=read_modified(evidence, reading),
         section=_section(tree, evidence, headline),

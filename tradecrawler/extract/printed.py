@@ -153,7 +153,8 @@ def _in_figures(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, in
             if match["sep"].strip() == "/" and languages == ("en",):
                 readings.reverse()
             days = iso_days(*readings)
-            yield *match.span(), days[:1] if match["sep"].strip() == "." else days
+            is_plain = match["sep"].strip() == "." and "en" not in languages
+            yield *match.span(), days[:1] if is_plain else days
 
 
 def _unjoined(word: str) -> str:

@@ -46,8 +46,8 @@ def read_published(
     lines = datelines.near_headline(tree, place, languages)
     in_url = dates.from_url(url)
     if stated is not None:
-        shown = _shown_otherwise(stated, lines, languages)
-        return shown or _day_of_address(stated, in_url, languages) or stated
+        otherwise = _shown_otherwise(stated, lines, languages)
+        return otherwise or _day_of_address(stated, in_url, languages) or stated
     marked = _first(_values(evidence.marked.dates, "time"), languages)
     own = [line for line in lines if not _is_update(line) and not line.is_labelled_otherwise]
     shown = next(iter(own), None)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from tradecrawler.extract.authors import is_name
+from tradecrawler.extract.months import number_of
 from tradecrawler.extract.printed import find_dates
-from tradecrawler.extract.text import fold_space
+from tradecrawler.extract.text import fold_space, folded
 from tradecrawler.extract.tree import PageTree, Run
 
 ABOVE, BELOW = 3, 12
@@ -67,11 +68,21 @@ _NO_PERSON = re.compile(
     r"finance|money|video|photos?|gallery|podcast|login|sign|up|in|menu|search|comments?|design|"
     r"development|management|software|research|university|institute|magazine|magazin|journal|"
     r"uhr|aktuell\w*|nachrichten|startseite|wirtschaft|kultur|politik|bild|foto|quelle|lesezeit|"
-    r"pressemitteilung\w*|presse|redaktion|und|der|die|das|zum|zur|mit|im|am|"
+    r"pressemitteilung\w*|presse|redaktion|und|der|die|das(?!$)|zum|zur|mit|im|am|"
     r"actualités?|accueil|publié|lire|les|une|partager|nieuws|lees|noticias|inicio)\b",
     re.I,
 )
 """Words of rubrics, buttons and organisations, which are printed beside the date as well."""
+_RUBRIC_WORDS = re.compile(
+    r"\b(?:ort|gesundheit|wissenschaft|wissen|gesellschaft|umwelt|klima|energie|technik|bildung|reisen?|"
+    r"leben|ehrenamt|medien|finanzen|recht|lokales|regionales|panorama|meinung|forschung|verbände|"
+    r"ratgeber|termine?|veranstaltung\w*|"
+    r"wine|beauty|fashion|call|workshop|information|finance|opinion|weather|"
+    r"santé|société|économie|culture|politique|monde|sciences?|"
+    r"salud|sociedad|econom[ií]a|cultura|deportes|política|mundo|ciencia|"
+    r"salute|società|scienza|sport|gezondheid|economie|cultuur|wetenschap)\b",
+    re.I,
+)
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|writers?|contributors?|creators?|staff|people|person|"
     r"newsteam|journalist\w*|profil\w*|producers|our-team|team|redaktion|redactie|redakt\w+|user|"
@@ -94,13 +105,19 @@ def near_headline(tree: PageTree, place: int) -> list[Run]:
     return tree.runs[max(0, place - ABOVE) : place + BELOW]
 
 
-def linked(near: list[Run]) -> Iterator[str]:
-    """The texts of one short run's links to pages of persons."""
+def linked(near: list[Run], url: str = "") -> Iterator[str]:
+    """The texts of one short run's links to pages of persons.
+
+    What the page at ``url`` lies below is its section, whatever that is called: /people/real-life/.
+    """
     for run in near:
         people = [
             link.text
             for link in run.links
-            if _AUTHORS_PAGE.search(link.url) and not _NETWORK.search(link.url)
+            if _AUTHORS_PAGE.search(link.url)
+            and not _NETWORK.search(link.url)
+            and not url.startswith(link.url)
+            and link.text.strip()
         ]
         if people and len(run.text) <= LINE_CHARS:
             yield from people
@@ -114,6 +131,10 @@ def signed(near: list[Run]) -> Iterator[str]:
             continue
         match = _SIGNED.search(run.text)
         if match and not run.text.rstrip().endswith("."):
+            yield _without_month(match)
+            return
+        match = _WRITTEN.match(run.text)
+        if match:
             yield match[1]
             return
         match = _USER.match(run.text)
@@ -127,6 +148,41 @@ def signed(near: list[Run]) -> Iterator[str]:
         if following is not None and _LABEL.fullmatch(run.text):
             yield following.text
             return
+
+
+def readers(near: list[Run]) -> set[str]:
+    """Folded names of those who, as lines at the headline say, only read the text again."""
+    return {
+        folded(name)
+        for run in near
+        for match in _READER.finditer(run.text)
+        for name in _COMMA.split(match[1] or match[2])
+    }
+
+
+_READER = re.compile(
+    rf"(?:[Rr]eviewed|[Cc]hecked|[Ee]dited|[Vv]erified|[Aa]pproved|[Tt]ranslated)\s+[Bb]y\s*:?\s*({_NAME})|"
+    rf"(?:[Gg]eprüft|[Rr]edigiert|[Üü]bersetzt|[Rr]elu|[Vv]érifié|[Tt]raduit|[Rr]evisado|[Rr]evisto|"
+    rf"[Tt]raducido|[Tt]raduzido|[Rr]evisionato|[Gg]econtroleerd|[Vv]ertaald)\s+"
+    rf"(?:von|par|por|da|door)\s*:?\s*({_NAME})"
+)
+_COMMA = re.compile(r",\s*|\s+(?:and|und|et|y|e|en|&)\s+")
+
+
+_WRITTEN = re.compile(
+    rf"(?:[Tt]his|[Dd]ieser|[Cc]et|[Ee]ste|[Qq]uesto|[Dd]it)\s+\w+\s+"
+    r"(?:was|wurde|a été|fue|foi|è stato|is)\s+(?:originally\s+)?"
+    rf"(?:written by|von|écrit par|escrito por|scritto da|geschreven door)\s+({_NAME})"
+)
+"""In a sentence: "This post was written by …"."""
+
+
+def _without_month(match: re.Match[str]) -> str:
+    """The name of a line "By …", into which the month of a date behind it was read."""
+    name = match[1]
+    rest = match.string[match.end(1) :].lstrip(" .")
+    first, blank, last = name.rpartition(" ")
+    return first if blank and rest[:1].isdigit() and number_of(last) is not None else name
 
 
 def beside_date(tree: PageTree, place: int, rubrics: frozenset[str]) -> Iterator[str]:
@@ -167,7 +223,7 @@ def _bare_name(run: Run, rubrics: frozenset[str]) -> str | None:
     parts = [fold_space(part).strip(" ,:") for part in _BETWEEN.split(text)]
     parts = [_TOPIC.sub("", part) for part in parts]
     name = next((part for part in parts if is_person(part)), None)
-    if name is None or name.casefold() in rubrics:
+    if name is None or name.casefold() in rubrics or _RUBRIC_WORDS.search(name):
         return None
     is_rubric = any(
         link.text == name and _RUBRIC.search(link.url) and not _AUTHORS_PAGE.search(link.url)
