@@ -76,7 +76,8 @@ def test_a_changed_page_without_other_date_is_dated_by_its_change() -> None:
     "name",
     ["byline", "by-line", "author", "post-author", "auteur", "autor", "autoren", "redacteur",
      "contributor", "date", "entry-date", "datum", "fecha", "datetime", "timestamp", "published",
-     "pubdate", "posted", "posted-on", "publishdate", "publication-date", "publication"],
+     "pubdate", "posted", "posted-on", "publishdate", "publication-date", "publication",
+     "author-box__name"],
 )  # fmt: skip
 def test_classes_that_name_authors_and_dates(name: str) -> None:
     assert is_marked("span", [("class", f"a {name} b")])
@@ -96,3 +97,17 @@ def test_classes_that_name_authors_and_dates(name: str) -> None:
 )
 def test_is_marked(tag: str, attributes: list[tuple[str, str]], expected: bool) -> None:
     assert is_marked(tag, attributes) is expected
+
+
+def test_a_section_that_repeats_the_title_is_no_headline() -> None:
+    prose = f"<p>{'La miche du matin coûte plus cher que celle du soir, dit-on ici. ' * 3}</p>"
+    top, section = "<h1>Tout savoir sur les miches</h1>", "<h2>Que sont les miches rondes ?</h2>"
+    known = ["Que sont les miches rondes ?"]
+
+    def place(markup: str) -> int:
+        return headline_place(walk.read(parse(markup), URL), known)
+
+    assert place(top + prose * 2 + section) == 0
+    assert place(top + section + prose * 2) == 1
+    assert place("<h1>Rayons</h1>" + prose * 2 + section) == 3
+    assert place(top + top + prose * 2 + section) == 4

@@ -18,7 +18,7 @@ _LINK_WORDS = re.compile(
 )
 _BY = re.compile(
     r"^\W*(?:(?:(?:article|artikel|beitrag|text|posted|published|written|story|foto)\s+)?"
-    r"(?:written|words|texte?|story|reported|posted|published|authors?|auteur(?:\(s\)|s)?|"
+    r"(?:written|words|texte?|story|reported|posted|published|authors?|auteurs?|"
     r"autor(?:en|in|es)?|contributors?|"
     r"tekst|geschreven|écrit|propos recueillis|geschrieben|verfasst|eingestellt|erstellt|artikel|"
     r"veröffentlicht|publié|redaktion|submitted|medically reviewed)\b(?:\s*:)?\W*)?"
@@ -93,6 +93,8 @@ def names_in(
     sites = {"".join(words(name)) for name in site_names}
     found: dict[str, str] = {}
     for text in texts:
+        if "".join(words(text)) in sites:  # whatever words it is made of
+            continue
         for place, part in enumerate(_parts(text)):
             part = _CREDITED.sub("", _DATED.sub("", part))
             name = _TAIL.sub("", _without_role(part)).rstrip(" .,:-–—|")
@@ -130,7 +132,8 @@ def _once(name: str) -> str:
 def _parts(text: str) -> list[str]:
     if _ADDRESS.search(text) or _CREDIT.search(text):
         return []
-    line = _LINK_WORDS.sub("", fold_space(_HANDLE.sub("", text)), count=1)
+    line = fold_space(_HANDLE.sub("", text)).replace("(s)", "s")  # Auteur(s)
+    line = _LINK_WORDS.sub("", line, count=1)
     line = _CO_SIGNED.sub("", line)
     if is_organisation(line):
         return [_BY_HOUSE.sub("", line)]
