@@ -53,7 +53,8 @@ def test_names_in_a_byline(text: str, names: list[str]) -> None:
         "", "Rayons", "rayons", "admin", "La rédaction", "De redactie", "Redaktion", "Staff",
         "https://www.rayons.example/auteur/3", "@rayons", "odile@rayons.example", "12/03/2026",
         "undefined", "August", "Sat, 20 Dec", "Dezember", "3 de Mayo de", "Auteur(s) :", "Human",
-        "Auf geht's!", "View more posts", "une phrase entière qui ne nomme vraiment personne du tout",
+        "Auf geht's!", "View more posts",
+        "une phrase entière qui ne nomme vraiment personne du tout",
     ],
 )  # fmt: skip
 def test_what_signs_but_is_nobody(text: str) -> None:

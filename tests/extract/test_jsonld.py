@@ -155,6 +155,6 @@ def test_a_broken_script_does_not_hide_the_next() -> None:
 def test_a_recipe_with_its_video_describes_the_page() -> None:
     video = {"@type": "VideoObject", "name": "Une vidéo"}
     recipe = {"@type": "Recipe", "datePublished": "2026-03-03", "video": video}
-    assert own_page([recipe, video], "https://rayons.example/tarte") is recipe
-    assert own_page([video], "https://rayons.example/tarte") is video
-    assert own_page([recipe, {"@type": "Recipe"}], "https://rayons.example/tarte") is None
+    assert jsonld.own_page([recipe, video], "https://rayons.example/tarte") is recipe
+    assert jsonld.own_page([video], "https://rayons.example/tarte") is video
+    assert jsonld.own_page([recipe, {"@type": "Recipe"}], "https://rayons.example/tarte") is None

@@ -3,7 +3,7 @@ import pytest
 from tests.extract.samples import STORIES, URL, document, read
 from tradecrawler.extract import walk
 from tradecrawler.extract.evidence import gather
-from tradecrawler.extract.marked import Marked, headline_place, is_marked
+from tradecrawler.extract.marked import Marked, is_marked
 from tradecrawler.extract.tree import parse
 
 STORY = STORIES["fr"].html
@@ -60,12 +60,6 @@ def test_a_change_is_no_publication() -> None:
     assert (found.dates, found.updates) == ((), ("3 mars 2026",))
 
 
-def test_the_headline_is_the_heading_that_stands_in_the_title() -> None:
-    tree = walk.read(parse("<h1>Rayons</h1><h2>Le pain monte</h2><p>Texte.</p>"), URL)
-    assert headline_place(tree, ("Le pain monte - Rayons",)) == 1
-    assert headline_place(tree) == 0
-
-
 def test_a_changed_page_without_other_date_is_dated_by_its_change() -> None:
     markup = document(f"<p>Mis à jour le 3 mars 2026</p>{STORY}")
     article = read(markup.replace("article:published_time", "x"))
@@ -97,17 +91,3 @@ def test_classes_that_name_authors_and_dates(name: str) -> None:
 )
 def test_is_marked(tag: str, attributes: list[tuple[str, str]], expected: bool) -> None:
     assert is_marked(tag, attributes) is expected
-
-
-def test_a_section_that_repeats_the_title_is_no_headline() -> None:
-    prose = f"<p>{'La miche du matin coûte plus cher que celle du soir, dit-on ici. ' * 3}</p>"
-    top, section = "<h1>Tout savoir sur les miches</h1>", "<h2>Que sont les miches rondes ?</h2>"
-    known = ["Que sont les miches rondes ?"]
-
-    def place(markup: str) -> int:
-        return headline_place(walk.read(parse(markup), URL), known)
-
-    assert place(top + prose * 2 + section) == 0
-    assert place(top + section + prose * 2) == 1
-    assert place("<h1>Rayons</h1>" + prose * 2 + section) == 3
-    assert place(top + top + prose * 2 + section) == 4

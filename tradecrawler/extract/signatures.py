@@ -135,7 +135,7 @@ def signed(near: list[Run]) -> Iterator[str]:
             return
         match = _WRITTEN.match(run.text)
         if match:
-            yield match[1]
+            yield match[1].rstrip(",")
             return
         match = _USER.match(run.text)
         if match:
