@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tradecrawler.extract.months import MONTHS
 from tradecrawler.extract.text import fold_space, folded, words
@@ -90,7 +91,7 @@ def names_in(
     states the author in so many words (``stated``), a name may be in lower case: a user name signs
     a blog's post.
     """
-    sites = {"".join(words(name)) for name in site_names}
+    sites = joined(site_names)
     found: dict[str, str] = {}
     for text in texts:
         if "".join(words(text)) in sites:  # whatever words it is made of
@@ -108,6 +109,12 @@ def names_in(
             if key and not is_site and is_name(name, stated=stated, desks=desks):
                 found.setdefault(key, name)
     return list(found.values())[:MAX_AUTHORS]
+
+
+@lru_cache(maxsize=256)
+def joined(names: tuple[str, ...]) -> frozenset[str]:
+    """Names without blanks and case, as they are compared; asked for each statement of a page."""
+    return frozenset("".join(words(name)) for name in names)
 
 
 def _is_rest(part: str, found: dict[str, str]) -> bool:

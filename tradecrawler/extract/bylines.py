@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tradecrawler.extract import jsonld, signatures
-from tradecrawler.extract.authors import is_organisation, names_in
+from tradecrawler.extract.authors import is_organisation, joined, names_in
 from tradecrawler.extract.evidence import Evidence, snippet_text, source_of
 from tradecrawler.extract.text import folded, words
 from tradecrawler.extract.tree import PageTree, Run
@@ -50,6 +50,7 @@ def read_authors(
     near = signatures.near_headline(tree, evidence.headline_place)
     statements = list(_statements(tree, evidence, near, url))
     readers = signatures.readers(near)
+    around = folded(" ".join(run.text for run in near))
     named = []
     for statement in statements:
         names = names_in(statement.texts, site_names, stated=statement.stated)
@@ -59,7 +60,7 @@ def read_authors(
     seen = [
         (statement, names)
         for statement, names in named
-        if statement.shown and _is_in(names, folded(" ".join(run.text for run in near)))
+        if statement.shown and _is_in(names, around)
     ]
     signed = {folded(name) for _, names in seen for name in names}
     named = [
@@ -70,7 +71,7 @@ def read_authors(
         or _is_in(names, " ".join(signed))
     ]
     if named:
-        statement, names = _choose(named, seen, near)
+        statement, names = _choose(named, seen, near, around)
         return [Value(value=name, source=statement.source) for name in names]
     return _by_the_house(statements, site_names)
 
@@ -81,7 +82,7 @@ def _is_in(names: list[str], text: str) -> bool:
 
 def _by_the_house(statements: list[_Statement], site_names: tuple[str, ...]) -> list[Value]:
     """The desk or the site itself, where a byline or JSON-LD names it, or it is a person's name."""
-    sites = {"".join(words(name)) for name in site_names}
+    sites = joined(site_names)
     found = [
         (statement, names[0])
         for statement in statements
@@ -102,10 +103,9 @@ def _by_the_house(statements: list[_Statement], site_names: tuple[str, ...]) -> 
     return []
 
 
-def _choose(named: list[_Named], seen: list[_Named], near: list[Run]) -> _Named:
-    """The statement that is believed, ``near`` being what stands around the headline."""
+def _choose(named: list[_Named], seen: list[_Named], near: list[Run], text: str) -> _Named:
+    """The statement that is believed, ``text`` being the folded one of the lines ``near``."""
     first, names = named[0]
-    text = folded(" ".join(run.text for run in near))
     if not first.shown and not any(folded(name) in text for name in names):
         is_meta = first.source.startswith("meta:")
         full = [

@@ -106,7 +106,8 @@ def find_dates(text: str, languages: tuple[str, ...] = ()) -> list[Printed]:
     """The dates printed in ``text``, in order; those that overlap an earlier one are left out."""
     if not _ANY_YEAR.search(text):
         return []
-    text = _RUN_IN.sub(lambda stamp: " " * len(stamp[0]), text)
+    if "T" in text:
+        text = _RUN_IN.sub(lambda stamp: " " * len(stamp[0]), text)
     found = sorted(_matches(text, languages), key=lambda f: (f[0], -f[1]))
     dates: list[Printed] = []
     end = 0

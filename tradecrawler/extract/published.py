@@ -161,8 +161,8 @@ def _in_scripts(tree: PageTree) -> Value | None:
     found = [
         stamp
         for script in tree.of_head("script")
-        if script.text and "pub" in script.text.lower()
-        for stamp in _IN_SCRIPT.findall(script.text)
+        if (text := script.text) and ("pub" in text or "Pub" in text)
+        for stamp in _IN_SCRIPT.findall(text)
     ]
     days = {stamp[:10] for stamp in found}
     return Value(value=found[0], source="script") if len(days) == 1 else None

@@ -155,6 +155,7 @@ def readers(near: list[Run]) -> set[str]:
     return {
         folded(name)
         for run in near
+        if len(run.text) <= 2 * LINE_CHARS and _READ.search(run.text)  # with roles between them
         for match in _READER.finditer(run.text)
         for name in _COMMA.split(match[1] or match[2])
     }
@@ -166,6 +167,11 @@ _READER = re.compile(
     rf"[Tt]raducido|[Tt]raduzido|[Rr]evisionato|[Gg]econtroleerd|[Vv]ertaald)\s+"
     rf"(?:von|par|por|da|door)\s*:?\s*({_NAME})"
 )
+_READ = re.compile(
+    r"viewed|ecked|dited|rified|proved|anslated|prüft|igiert|rsetzt|elu|rifié|adui|visa|visto|aduc|"
+    r"aduz|visio|roleerd|taald"
+)
+"""Middles of those words, which are quicker to look for."""
 _COMMA = re.compile(r",\s*|\s+(?:and|und|et|y|e|en|&)\s+")
 
 
