@@ -72,3 +72,13 @@ def test_what_markup_alone_kept_apart(text: str, iso: str, said: str) -> None:
 )
 def test_no_dates(text: str) -> None:
     assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["٥ مايو ٢٠٢٦", "५ मई २०२६", "৫ মে ২০২৬", "５月ではなく2026年５月５日",
+     "5. maí 2026", "5 maj 2026",
+     "5 мамыр 2026", "5 мая 2026", "5 მაისი 2026", "5 மே 2026", "5 maio 2026"],
+)  # fmt: skip
+def test_digits_and_months_of_other_scripts(text: str) -> None:
+    assert [found.iso for found in find_dates(text)] == ["2026-05-05"]

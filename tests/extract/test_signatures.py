@@ -124,3 +124,31 @@ def test_those_who_read_the_text_again(line: str) -> None:
 def test_rubrics_beside_the_date() -> None:
     found = tree("<p>3 mars 2026 | Wissenschaft Klima</p>")
     assert list(signatures.beside_date(found, 0, frozenset())) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Af Odile Varennes", "Di Odile Varennes", "Skriven av Odile Varennes", "Írta: Odile Varennes",
+     "Oleh Odile Varennes", "Napisała Odile Varennes", "Tác giả: Odile Varennes",
+     "Publié par Odile Varennes"],
+)  # fmt: skip
+def test_the_same_in_other_languages(line: str) -> None:
+    assert list(signatures.signed(tree(f"<p>{line}</p>").runs)) == ["Odile Varennes"]
+
+
+@pytest.mark.parametrize("line", ["Af hoofdstuk twee", "Di Prezzi Del Pane Si Parla", "Di Pane"])
+def test_common_words_need_a_full_name(line: str) -> None:
+    assert list(signatures.signed(tree(f"<p>{line}</p>").runs)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("بقلم: محمد علي", "محمد علي"),
+        ("מאת דוד כהן | 3.3.2026", "דוד כהן"),
+        ("लेखक: राम कुमार", "राम कुमार"),
+        ("Γράφει η Ελένη Παππά", "Ελένη Παππά"),
+    ],
+)
+def test_scripts_that_know_no_capitals(line: str, name: str) -> None:
+    assert list(signatures.signed(tree(f"<p>{line}</p>").runs)) == [name]

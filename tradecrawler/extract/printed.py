@@ -5,6 +5,7 @@ Nothing is guessed: a date needs its day, month and year. Machine-readable forms
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
@@ -73,6 +74,8 @@ CLOCK_CHARS = 25
 """A clock's time stands so near behind its date."""
 BUDDHIST = 543
 """Thai years are ahead by so many."""
+_OTHER_DIGIT = re.compile("[٠-٩۰-۹०-९০-৯௦-௯๐-๙０-９]")
+"""Digits of Arabic, Persian, Indian and Thai script, and the wide ones of East Asia."""
 _RUN_IN = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)(?=\w)")
 """A machine's time stamp, hidden from readers, into which the next word or date runs."""
 _ANY_YEAR = re.compile(r"\d{4}|\d[./]\s?\d{1,2}[./]\s?\d")
@@ -106,6 +109,8 @@ def find_dates(text: str, languages: tuple[str, ...] = ()) -> list[Printed]:
     """The dates printed in ``text``, in order; those that overlap an earlier one are left out."""
     if not _ANY_YEAR.search(text):
         return []
+    if not text.isascii() and _OTHER_DIGIT.search(text):
+        text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), text)
     if "T" in text:
         text = _RUN_IN.sub(lambda stamp: " " * len(stamp[0]), text)
     found = sorted(_matches(text, languages), key=lambda f: (f[0], -f[1]))

@@ -27,12 +27,16 @@ _NAME = rf"{_CAPITALISED}(?:\s+(?:(?:{_PARTICLE})(?!\w)|{_CAPITALISED}),?){{0,8}
 _CUE = (
     r"(?:(?:[Ee]ine?n?\s+)?(?:[Aa]rticle|[Aa]rtikel|[Bb]eitrag|[Kk]ommentar|[Kk]olumne|[Ss]tory|"
     r"[Tt]exte?|[Pp]osted|[Ww]ritten|[Gg]eschrieben|[Vv]erfasst|[Ee]ingestellt|[Gg]eschreven|"
-    r"[ÉEé]crit|[Pp]ropos recueillis|[Ee]scrito|[Ss]critto|[Ss]krevet|[Ss]kriven|[Pp]ublicado|"
+    r"[ÉEé]crit|[Pp]ublié|[Gg]eplaatst|[Pp]ropos recueillis|[Ee]scrito|[Ss]critto|"
+    r"[Ss]krevet|[Ss]kriven|[Pp]ublicado|"
     r"[Pp]ubblicato|[Aa] cura)\s+)?"
     r"(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|VON|[Dd]oor|DOOR|[Pp]or|POR|[Aa] cura di|[Ss]critto da|"
+    r"(?:[Ss]kriven|[Ss]krevet|[Pp]ublicerad|[Pp]ublisert|[Uu]dgivet)\s+a[vf]|"
     r"(?:[Tt]ekst|[Tt]exte?|TEXT|[Aa]uthors?|[Aa]utor(?:in|en|es|a|ka|ská?)?|[Aa]uteurs?|[Aa]utore|"
     r"[Rr]edaktion|[Rr]edacción|[Ss]zerző|[Ss]krivet av|[Tt]eksti|[Tt]oimittaja|[Jj]ournalist|"
-    r"[Yy]azan|[Yy]azar|[АA]втор|[Тт]екст|[Σσ]υντάκτης|[Кк]орреспондент)\s*:)"
+    r"[Yy]azan|[Yy]azar|[Hh]aber|[Ss]kribent|[Rr]eporter|[Pp]enulis|[Oo]leh|[Tt]ác giả|[Aa]utors|"
+    r"[Aa]utorius|[Aa]vtor|[Pp]iše|[Íí]rta|[Oo]pracował|[Nn]apisała?|[Tt]ekst ja fotod|"
+    r"[АA]втор|[Тт]екст|[Σσ]υντάκτης|[Кк]орреспондент)\s*:)"
 )
 _SIGNED = re.compile(rf"(?:^|[|·•–—-]\s*|\d\s+)(?:{_CUE})\s*:?\s*(?<![a-z](?=[a-z]))({_NAME})")
 _USER = re.compile(
@@ -45,6 +49,15 @@ _HAN = re.compile(
     r"([\u3040-\u30ff\u3400-\u9fff·]{2,8})|([가-힣]{2,4})\s?기자(?![가-힣])"
 )
 """Chinese and Japanese put the cue before the name, Korean behind it."""
+_WHOLE = re.compile(
+    rf"(?:[Aa][FfVv]|[Dd]i|DI|[Oo]d|[Oo]leh|[Ss]cris de|[Kk]irjoittanut|[Nn]apisała?|[Nn]apsala?|"
+    rf"[Nn]apisa[ol]a?|[Rr]akstīja)\s+({_NAME})"
+)
+"""Words so common that the line must be nothing but them and a full name."""
+_WITHOUT_CAPITALS = re.compile(
+    r"(?:بقلم|كتبت?\s*:|الكاتب\s*:|نویسنده\s*:|מאת|לכתבה של|लेखक|লেখক|লিখেছেন|ผู้เขียน|เขียนโดย|"
+    r"Γράφει [οη])\s*[:：]?\s*([^|,،:\d()]{3,40}?)\s*(?:$|[|,،\d(])"
+)
 _LABEL = re.compile(rf"{_CUE}\s*:?|(?:[Aa]uthor|[Aa]utor(?:in)?|[Aa]uteur|AUTHOR)\s*:?")
 _CLOSING = re.compile(
     r"(?:[Tt]ext|TEXT|[Tt]exte|[Tt]ekst|[Aa]uthors?|[Aa]utor(?:in|en|es)?|[Aa]uteurs?|[Aa]utore|"
@@ -139,6 +152,14 @@ def signed(near: list[Run]) -> Iterator[str]:
             return
         match = _USER.match(run.text)
         if match:
+            yield match[1]
+            return
+        match = _WHOLE.fullmatch(run.text)
+        if match and is_person(match[1]):
+            yield match[1]
+            return
+        match = _WITHOUT_CAPITALS.match(run.text)
+        if match and len(run.text) <= LINE_CHARS // 2:
             yield match[1]
             return
         match = _HAN.search(run.text)
