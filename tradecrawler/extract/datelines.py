@@ -4,7 +4,7 @@ Which of them is the article's is decided in ``published``. Dates inside running
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tradecrawler.extract.printed import Printed, find_dates
@@ -23,6 +23,8 @@ LISTED = 3
 """So many lines with different dates are a list of other articles."""
 SIGNED_WORDS = 6
 """Words beside a date that closes a text: "Stand:", "Erstellt am", a place."""
+ALONE_CHARS, ALONE_WORDS = 40, 2
+"""A date that has a line to itself: with the weekday, or a place and "den"."""
 ENTRY_CHARS = 300
 """A sentence about the entry itself names its title, its author and rubrics before the date."""
 _ENTRY = re.compile(
@@ -56,6 +58,19 @@ class Dateline:
     def is_labelled_otherwise(self) -> bool:
         """Whether the date is said to be of something else: "Release: 1 March 2026"."""
         return is_of_something_else(self.text, self.dates[0])
+
+
+def only_day(texts: Iterable[str], languages: tuple[str, ...]) -> str | None:
+    """The first line that shows a date and hardly a word more, if all such lines show one day."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if len(text) <= ALONE_CHARS:
+            dates = find_dates(text, languages)
+            if len(dates) == 1 and not is_of_something_else(text, dates[0]):
+                rest = f"{text[: dates[0].start]} {text[dates[0].end :]}"
+                if count_words(rest) <= ALONE_WORDS:
+                    found.setdefault(dates[0].iso[:10], text)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def shows_own_date(text: str, languages: tuple[str, ...]) -> bool:
