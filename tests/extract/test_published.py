@@ -83,3 +83,9 @@ def test_a_date_in_the_data_of_scripts(data: str) -> None:
 def test_of_several_days_in_scripts_none_is_taken() -> None:
     data = '[{"published_at": "2026-03-03"}, {"published_at": "2026-03-04"}]'
     assert undated(f"{STORY}<script>{data}</script>") == (None, None)
+
+
+def test_a_change_that_only_its_element_is_named_for() -> None:
+    line = '<p>Odile Varennes, <time class="{}" datetime="2027-03-03">3 mars 2027</time></p>'
+    assert published(line.format("updated")) == (STATED, "opengraph")
+    assert published(line.format("date")) == ("2027-03-03", "dateline")

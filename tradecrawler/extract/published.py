@@ -46,7 +46,7 @@ def read_published(
     lines = datelines.near_headline(tree, place, languages)
     in_url = dates.from_url(url)
     if stated is not None:
-        otherwise = _shown_otherwise(stated, lines, languages)
+        otherwise = _shown_otherwise(stated, _no_updates(lines, evidence, languages), languages)
         return otherwise or _day_of_address(stated, in_url, languages) or stated
     marked = _first(_values(evidence.marked.dates, "time"), languages)
     own = [line for line in lines if not _is_update(line) and not line.is_labelled_otherwise]
@@ -88,6 +88,20 @@ def _shown_otherwise(
         ),
         None,
     )
+
+
+def _no_updates(
+    lines: list[Dateline], evidence: Evidence, languages: tuple[str, ...]
+) -> list[Dateline]:
+    """``lines`` without those that show a change and do not say so, as their elements' names do."""
+    if not evidence.marked.updates:
+        return lines
+    marked = evidence.marked
+    changed, other = (
+        {(dates.to_iso(text, languages) or "")[:10] for text in texts}
+        for texts in (marked.updates, (*marked.dates, *marked.published))
+    )
+    return [line for line in lines if line.dates[0].iso[:10] not in changed - other]
 
 
 def _as_shown(line: Dateline, languages: tuple[str, ...]) -> Value:
