@@ -121,6 +121,8 @@ class Metadata:
     image_url: Value | None = None
     canonical_url: Value | None = None
     declared_language: Value | None = None
+    locale: str = ""
+    """Language tag of the page in lower case, such as en-gb; empty where it has none."""
     alternates: Mapping[str, str] = field(default_factory=dict)
     site_name: str | None = None
     schema_types: tuple[str, ...] = ()

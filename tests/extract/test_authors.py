@@ -32,6 +32,15 @@ from tradecrawler.extract.authors import is_name, is_organisation, names_in
         ("Fotos: Almut Dreesbach", []),
         ("Photograph by Imogen Dallaway", []),
         ("Interview: Almut Dreesbach", ["Almut Dreesbach"]),
+        ("Text von Almut Dreesbach Illustration von Jonas Wiesengrund", ["Almut Dreesbach"]),
+        ("Loïc Le Varennes", ["Loïc Le Varennes"]),
+        ("Odile Varennes Le 3 mars 2026", ["Odile Varennes"]),
+        ("CM Odile Varennes Last updated on 3 March 2026", ["CM Odile Varennes"]),
+        ("Odile Varennes And Bastien Oriol", ["Odile Varennes", "Bastien Oriol"]),
+        ("Imogen Dallaway and Tobias Renwickle, Guest Columnists",
+         ["Imogen Dallaway", "Tobias Renwickle"]),
+        ("vom Krümelblogger", ["Krümelblogger"]),
+        ("Auteur(s) : Odile Varennes", ["Odile Varennes"]),
     ],
 )  # fmt: skip
 def test_names_in_a_byline(text: str, names: list[str]) -> None:
@@ -43,7 +52,9 @@ def test_names_in_a_byline(text: str, names: list[str]) -> None:
     [
         "", "Rayons", "rayons", "admin", "La rédaction", "De redactie", "Redaktion", "Staff",
         "https://www.rayons.example/auteur/3", "@rayons", "odile@rayons.example", "12/03/2026",
-        "undefined", "une phrase entière qui ne nomme vraiment personne du tout",
+        "undefined", "August", "Sat, 20 Dec", "Dezember", "3 de Mayo de", "Auteur(s) :", "Human",
+        "Auf geht's!", "View more posts",
+        "une phrase entière qui ne nomme vraiment personne du tout",
     ],
 )  # fmt: skip
 def test_what_signs_but_is_nobody(text: str) -> None:
@@ -93,3 +104,7 @@ def test_desks_are_names_only_for_those_who_ask() -> None:
     assert names_in(["Par la rédaction"]) == []
     assert names_in(["Par la rédaction"], stated=True, desks=True) == ["la rédaction"]
     assert names_in(["admin"], stated=True, desks=True) == []
+    assert names_in(["View more posts"], stated=True, desks=True) == []
+    assert names_in(["By Broodverlag Kitchens"], stated=True, desks=True) == [
+        "Broodverlag Kitchens"
+    ]

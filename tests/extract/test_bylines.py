@@ -193,3 +193,33 @@ def test_libraries_write_the_last_name_first() -> None:
 
 def test_a_desk_that_nobody_sees_signs_nothing() -> None:
     assert authors(head=linked_data({"@type": "Person", "name": "Rayons-Redaktion"})) == ()
+
+
+def test_who_only_read_the_text_is_no_author() -> None:
+    line = (
+        '<p>By <a href="/author/i">Imogen Dallaway</a> – Updated | Fact-checked by '
+        '<a href="/author/t">Tobias Renwickle</a></p>'
+    )
+    assert authors(line, lang="en") == ("Imogen Dallaway",)
+
+
+def test_the_house_is_named_in_full() -> None:
+    head = '<meta property="og:site_name" content="Baker in the Loop">'
+    line = '<p class="byline">Baker in the Loop</p>'
+    assert authors(line, head=head, lang="en") == ("Baker in the Loop",)
+
+
+def test_initials_give_way_to_the_name_beside_them() -> None:
+    lines = '<p><span class="byline">OV</span></p><p class="author">Odile Varennes</p>'
+    assert authors(lines) == ("Odile Varennes",)
+    assert authors('<p><span class="byline">OV</span></p>') == ("OV",)
+
+
+def test_a_linked_name_above_a_list_of_authors() -> None:
+    lines = '<p><a href="/author/odile/">Odile Varennes</a></p><p>Authors: Bastien Oriol</p>'
+    assert authors(lines) == ("Odile Varennes",)
+
+
+def test_the_full_name_on_a_line_of_its_own() -> None:
+    lines = '<p>Odile Varennes</p><p>3 mars 2026</p><p><a href="/author/o/">Odile</a></p>'
+    assert authors(lines) == ("Odile Varennes",)

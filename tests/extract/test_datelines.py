@@ -2,7 +2,13 @@ import pytest
 
 from tests.extract.samples import URL
 from tradecrawler.extract import walk
-from tradecrawler.extract.datelines import closing, leading, leading_date, near_headline
+from tradecrawler.extract.datelines import (
+    closing,
+    leading,
+    leading_date,
+    near_headline,
+    shows_own_date,
+)
 from tradecrawler.extract.tree import PageTree, parse
 
 PROSE = "<p>" + "La miche du matin coûte plus cher que celle du soir, dit-on. " * 4 + "</p>"
@@ -62,3 +68,34 @@ def test_a_date_below_the_text_must_say_what_it_is() -> None:
 def test_a_label_that_speaks_of_something_else() -> None:
     (found,) = near_headline(tree("<p>Sortie en salle : 3 mars 2026</p>"), 0, ())
     assert found.is_labelled_otherwise
+
+
+def test_a_line_may_end_with_the_time_of_day() -> None:
+    line = "PUBLISHED: March 3, 2026 at 11:30 p.m. | UPDATED: March 4, 2026 at 12:21 a.m."
+    (found,) = near_headline(tree(f"<p>{line}</p>{PROSE}"), 0, ("en",))
+    assert [date.said for date in found.dates] == ["published", "updated"]
+
+
+def test_a_quoted_post_is_no_dateline() -> None:
+    quote = "<blockquote><p>Posted by Rayons on Monday, March 2, 2026</p></blockquote>"
+    assert near_headline(tree(quote + PROSE), 0, ("en",)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This entry was posted in Pain by Odile Varennes on March 3, 2026. Bookmark the permalink.",
+        "Dieser Eintrag wurde am 3. März 2026 um 10:05 Uhr unter Brot abgelegt und wird dort "
+        "von allen gelesen, die sich für Brot und alles, was dazugehört, begeistern können.",
+        "Cet article a été publié dans Pain le 3 mars 2026 par Odile Varennes.",
+    ],
+)
+def test_a_sentence_about_the_entry(line: str) -> None:
+    (found,) = closing(tree(PROSE * 12 + f"<p>{line}</p>"), 0, ())
+    assert (found.dates[0].iso[:10], found.dates[0].said) == ("2026-03-03", "published")
+
+
+def test_a_line_that_shows_a_date_of_its_own() -> None:
+    assert shows_own_date("3 mars 2026", ())
+    assert not shows_own_date("Registriert: 18.09.2008", ())
+    assert not shows_own_date("Registriert", ())

@@ -104,6 +104,14 @@ def test_the_first_date_in_a_line() -> None:
         ("https://rayons.example/2026/03/le-pain", None),
         ("https://rayons.example/p/20260301", None),
         ("https://rayons.example/1815/03/01/", None),
+        ("https://rayons.example/le-pain-20260301", "2026-03-01"),
+        ("https://rayons.example/20260301/le-pain?jour=20260405", "2026-03-01"),
+        ("https://rayons.example/le-pain?jour=20260405", None),
+        ("https://rayons.example/le-pain_2026-03-01", "2026-03-01"),
+        ("https://rayons.example/23-11-2026-le-pain", "2026-11-23"),
+        ("https://rayons.example/11.23.2026/le-pain", "2026-11-23"),
+        ("https://rayons.example/03-04-2026-le-pain", None),
+        ("https://rayons.example/le-pain-x20260301y", None),
     ],
 )
 def test_dates_in_urls(url: str, expected: str | None) -> None:
@@ -183,3 +191,17 @@ def test_whose_order_of_day_and_month(
     language: str | None, url: str, expected: tuple[str, ...]
 ) -> None:
     assert reading(language, url) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "url", "expected"),
+    [
+        ("en-gb", "https://rayons.example/x", "2026-04-03"),
+        ("en_AU", "https://rayons.example/x", "2026-04-03"),
+        ("en-us", "https://rayons.example/x", "2026-03-04"),
+        ("", "https://rayons.example/x", "2026-03-04"),
+        ("", "https://rayons.co.uk/x", "2026-04-03"),
+    ],
+)
+def test_the_order_of_day_and_month_in_english(locale: str, url: str, expected: str) -> None:
+    assert to_iso("3/4/2026", reading("en", url, locale)) == expected

@@ -150,3 +150,11 @@ def test_a_broken_script_does_not_hide_the_next() -> None:
     assert article.authors == ("Odile Varennes",)
     assert article.date_published == "2026-03-01T07:30:00+01:00"
     assert article.provenance["date_published"] == "json-ld"
+
+
+def test_a_recipe_with_its_video_describes_the_page() -> None:
+    video = {"@type": "VideoObject", "name": "Une vidéo"}
+    recipe = {"@type": "Recipe", "datePublished": "2026-03-03", "video": video}
+    assert jsonld.own_page([recipe, video], "https://rayons.example/tarte") is recipe
+    assert jsonld.own_page([video], "https://rayons.example/tarte") is video
+    assert jsonld.own_page([recipe, {"@type": "Recipe"}], "https://rayons.example/tarte") is None

@@ -3,7 +3,7 @@ import pytest
 from tests.extract.samples import STORIES, URL, document, read
 from tradecrawler.extract import walk
 from tradecrawler.extract.evidence import gather
-from tradecrawler.extract.marked import Marked, headline_place, is_marked
+from tradecrawler.extract.marked import Marked, is_marked
 from tradecrawler.extract.tree import parse
 
 STORY = STORIES["fr"].html
@@ -60,12 +60,6 @@ def test_a_change_is_no_publication() -> None:
     assert (found.dates, found.updates) == ((), ("3 mars 2026",))
 
 
-def test_the_headline_is_the_heading_that_stands_in_the_title() -> None:
-    tree = walk.read(parse("<h1>Rayons</h1><h2>Le pain monte</h2><p>Texte.</p>"), URL)
-    assert headline_place(tree, ("Le pain monte - Rayons",)) == 1
-    assert headline_place(tree) == 0
-
-
 def test_a_changed_page_without_other_date_is_dated_by_its_change() -> None:
     markup = document(f"<p>Mis à jour le 3 mars 2026</p>{STORY}")
     article = read(markup.replace("article:published_time", "x"))
@@ -76,7 +70,8 @@ def test_a_changed_page_without_other_date_is_dated_by_its_change() -> None:
     "name",
     ["byline", "by-line", "author", "post-author", "auteur", "autor", "autoren", "redacteur",
      "contributor", "date", "entry-date", "datum", "fecha", "datetime", "timestamp", "published",
-     "pubdate", "posted", "posted-on", "publishdate", "publication-date", "publication"],
+     "pubdate", "posted", "posted-on", "publishdate", "publication-date", "publication",
+     "author-box__name"],
 )  # fmt: skip
 def test_classes_that_name_authors_and_dates(name: str) -> None:
     assert is_marked("span", [("class", f"a {name} b")])

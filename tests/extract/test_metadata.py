@@ -221,3 +221,12 @@ def test_the_magazines_own_title_is_cut_off() -> None:
         + document(STORY.html).partition("</h1>")[2]
     )
     assert read(markup, magazine=magazine).headline == "Le pain monte"
+
+
+def test_the_locale_tells_the_order_of_day_and_month() -> None:
+    line = f"<p>3/4/2026</p>{STORIES['en'].html}"
+    markup = document(line, lang="en").replace("article:published_time", "x")
+    assert read(markup).date_published == "2026-03-04"
+    british = markup.replace('lang="en"', 'lang="en-GB"')
+    assert cleaned(british).metadata.locale == "en-gb"
+    assert read(british).date_published == "2026-04-03"

@@ -153,3 +153,16 @@ def test_month_first_dates_follow_the_texts_language(language: str) -> None:
     markup = document(STORIES[language].html, lang=language)
     article = read(markup.replace("2026-11-20T08:15:00+01:00", "3/4/2026"))
     assert article.date_published == ("2026-03-04" if language == "en" else "2026-04-03")
+
+
+def test_the_only_day_on_a_page() -> None:
+    day = "<p>Lyon, le 3 mars 2026</p>"
+    far = UNDATED.replace("</main>", f"{STORY.html * 4}{{}}</main>")
+    article = read(far.format(day))
+    assert (article.date_published, article.provenance["date_published"]) == (
+        "2026-03-03",
+        "only date",
+    )
+    for other in ("<p>4 mars 2026</p>", "<p>Le 4 mars 2026</p><p>5 mars 2026</p>"):
+        assert read(far.format(day + other)).date_published is None
+    assert read(far.format("<p>Imprimé le : 3 mars 2026</p>")).date_published is None

@@ -48,7 +48,23 @@ def test_both_readings_of_an_ambiguous_date() -> None:
     (found,) = find_dates("3/4/2026", ("en",))
     assert (found.iso, found.swapped) == ("2026-03-04", "2026-04-03")
     (found,) = find_dates("3.4.2026", ("en",))
+    assert (found.iso, found.swapped) == ("2026-04-03", "2026-03-04")
+    (found,) = find_dates("3.4.2026", ("de",))
     assert (found.iso, found.swapped) == ("2026-04-03", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "said"),
+    [
+        ("3 de marzo de 202621:25", "2026-03-03", ""),
+        ("Par Odile Varennes UpdatedMarch 3, 2026", "2026-03-03", "updated"),
+        ("Odile Varennes2026-03-01T10:10:52+01:003. März 2026", "2026-03-03", ""),
+        ("Post time: March 3, 2026", "2026-03-03", "published"),
+    ],
+)
+def test_what_markup_alone_kept_apart(text: str, iso: str, said: str) -> None:
+    (found,) = find_dates(text)
+    assert (found.iso[:10], found.said) == (iso, said)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +72,13 @@ def test_both_readings_of_an_ambiguous_date() -> None:
 )
 def test_no_dates(text: str) -> None:
     assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["٥ مايو ٢٠٢٦", "५ मई २०२६", "৫ মে ২০২৬", "５月ではなく2026年５月５日",
+     "5. maí 2026", "5 maj 2026",
+     "5 мамыр 2026", "5 мая 2026", "5 მაისი 2026", "5 மே 2026", "5 maio 2026"],
+)  # fmt: skip
+def test_digits_and_months_of_other_scripts(text: str) -> None:
+    assert [found.iso for found in find_dates(text)] == ["2026-05-05"]

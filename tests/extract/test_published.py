@@ -49,3 +49,43 @@ def test_a_labelled_date_below_the_text() -> None:
 def test_the_first_sentence_begins_with_the_date() -> None:
     body = STORY.replace("<p>", "<p>Lyon, 3 mars 2026 – ", 1)
     assert undated(body)[0] == "2026-03-03"
+
+
+def test_the_date_of_the_publication_in_a_line_of_two() -> None:
+    line = "<p>Last updated 04 Jun 2027, originally created 17 Jun 2025</p>"
+    assert published(line) == ("2025-06-17", "dateline")
+
+
+def in_utc(url: str, stamp: str = "2026-11-21T02:15:00Z") -> tuple[str | None, str]:
+    article = read(document(STORY).replace(STATED, stamp), url=url)
+    return article.date_published, article.provenance["date_published"]
+
+
+def test_addresses_know_the_editors_day() -> None:
+    url = "https://www.rayons.example/2026/11/20/la-miche"
+    assert in_utc(url) == ("2026-11-20", "url")
+    assert in_utc(url, "2026-11-21T02:15:00+01:00")[1] == "opengraph"
+    assert in_utc(url.replace("/20/", "/15/"))[1] == "opengraph"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"slug": "x", "publishedAt": "2026-03-03T08:00:00.000Z"}',
+        "window.page = {'published_date': '2026-03-03'};",
+        r'self.push([1, "{\"datePublished\":\"2026-03-03\"}"])',
+    ],
+)
+def test_a_date_in_the_data_of_scripts(data: str) -> None:
+    assert undated(f"{STORY}<script>{data}</script>")[1] == "script"
+
+
+def test_of_several_days_in_scripts_none_is_taken() -> None:
+    data = '[{"published_at": "2026-03-03"}, {"published_at": "2026-03-04"}]'
+    assert undated(f"{STORY}<script>{data}</script>") == (None, None)
+
+
+def test_a_change_that_only_its_element_is_named_for() -> None:
+    line = '<p>Odile Varennes, <time class="{}" datetime="2027-03-03">3 mars 2027</time></p>'
+    assert published(line.format("updated")) == (STATED, "opengraph")
+    assert published(line.format("date")) == ("2027-03-03", "dateline")

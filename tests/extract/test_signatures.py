@@ -87,3 +87,68 @@ def test_the_only_signature_below_the_text() -> None:
 )  # fmt: skip
 def test_full_names(text: str, expected: bool) -> None:
     assert signatures.is_person(text) is expected
+
+
+def test_the_section_of_the_page_is_no_author() -> None:
+    url = "https://www.rayons.example/people/vies/une-miche"
+    near = tree('<p><a href="/people/vies/">Vies Réelles</a></p>').runs
+    assert list(signatures.linked(near, url)) == []
+    assert list(signatures.linked(near)) == ["Vies Réelles"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("This post was written by Odile Varennes, a baker.", "Odile Varennes"),
+        ("By Odile March 3, 2026", "Odile"),
+        ("By Odile March", "Odile March"),
+    ],
+)
+def test_where_a_name_ends(line: str, name: str) -> None:
+    (found,) = signatures.signed(tree(f"<p>{line}</p>").runs)
+    assert found == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Imogen Dallaway | Medically reviewed by Odile Varennes and Bastien Oriol",
+        "Relu par Odile Varennes et Bastien Oriol",
+        "Geprüft von Odile Varennes, Bastien Oriol",
+    ],
+)
+def test_those_who_read_the_text_again(line: str) -> None:
+    assert signatures.readers(tree(f"<p>{line}</p>").runs) == {"odile varennes", "bastien oriol"}
+
+
+def test_rubrics_beside_the_date() -> None:
+    found = tree("<p>3 mars 2026 | Wissenschaft Klima</p>")
+    assert list(signatures.beside_date(found, 0, frozenset())) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Af Odile Varennes", "Di Odile Varennes", "Skriven av Odile Varennes", "Írta: Odile Varennes",
+     "Oleh Odile Varennes", "Napisała Odile Varennes", "Tác giả: Odile Varennes",
+     "Publié par Odile Varennes"],
+)  # fmt: skip
+def test_the_same_in_other_languages(line: str) -> None:
+    assert list(signatures.signed(tree(f"<p>{line}</p>").runs)) == ["Odile Varennes"]
+
+
+@pytest.mark.parametrize("line", ["Af hoofdstuk twee", "Di Prezzi Del Pane Si Parla", "Di Pane"])
+def test_common_words_need_a_full_name(line: str) -> None:
+    assert list(signatures.signed(tree(f"<p>{line}</p>").runs)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("بقلم: محمد علي", "محمد علي"),
+        ("מאת דוד כהן | 3.3.2026", "דוד כהן"),
+        ("लेखक: राम कुमार", "राम कुमार"),
+        ("Γράφει η Ελένη Παππά", "Ελένη Παππά"),
+    ],
+)
+def test_scripts_that_know_no_capitals(line: str, name: str) -> None:
+    assert list(signatures.signed(tree(f"<p>{line}</p>").runs)) == [name]

@@ -200,3 +200,9 @@ def test_a_short_list_that_declares_nothing_has_less_benefit_of_doubt(
     assert not verdict.is_listing(told_apart(body))
     long = undeclared.replace("</p>", " " + STORIES["fr"].text + "</p>", 1)
     assert not verdict.is_listing(told_apart(long))
+
+
+def test_a_shown_date_declares_as_much_as_the_stated_one_it_replaces() -> None:
+    text = "Le patron : « Qui a mangé la dernière tarte aux pommes ? » Personne n'a répondu."
+    markup = document(f"<p>21 novembre 2026</p>{paragraphs(text)}")
+    assert read(markup).provenance["date_published"] == "dateline"

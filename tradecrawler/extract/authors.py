@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tradecrawler.extract.months import MONTHS
 from tradecrawler.extract.text import fold_space, folded, words
@@ -18,14 +19,15 @@ _LINK_WORDS = re.compile(
 )
 _BY = re.compile(
     r"^\W*(?:(?:(?:article|artikel|beitrag|text|posted|published|written|story|foto)\s+)?"
-    r"(?:written|words|texte?|story|reported|posted|published|authors?|auteurs?|autor(?:en|in|es)?|"
+    r"(?:written|words|texte?|story|reported|posted|published|authors?|auteurs?|"
+    r"autor(?:en|in|es)?|contributors?|"
     r"tekst|geschreven|écrit|propos recueillis|geschrieben|verfasst|eingestellt|erstellt|artikel|"
     r"veröffentlicht|publié|redaktion|submitted|medically reviewed)\b(?:\s*:)?\W*)?"
     r"(?:(?:by|par|von|door|di|por|av|af|from)\b:?\s*)?",
     re.I,
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:[;|/•·\n&]|\s[-–—]\s|,|\b(?:and|et|en|und|y|e|with|mit)\b(?=\s+[^\W\d_a-zß-öø-ÿ]))\s*"
+    r"\s*(?:[;|/•·\n&]|\s[-–—]\s|,|\b(?:[Aa]nd|et|en|und|y|e|with|mit)\b(?=\s+[^\W\d_a-zß-öø-ÿ]))\s*"
 )
 _ADDRESS = re.compile(r"https?:|www\.", re.I)
 _HANDLE = re.compile(r"(?<=\w)\s+[(]?@\w+[)]?")
@@ -35,7 +37,7 @@ _NOISE = re.compile(
     r"webmaster|redaktion|r[ée]daction|la r[ée]daction|de redactie|redactie|redazione|"
     r"redacci[óo]n|author|autor|auteur|writer|unknown|anonymous|an[óo]nimo|no author|news|team|"
     r"share|follow|view more posts?|view all posts?|course|publiziert|human|video \w+|"
-    r"none|null|undefined|name|nom|naam|link|default|root|super user|superuser)\W*$|"
+    r"none|null|undefined|name|nom|naam|link|default|root|super user|superuser|aus)\W*$|^\W*s\)|!$|"
     r"\b(?:says|said|sagt|sagte|zegt|dit|wrote|schrieb)\b:?$|\bcomments?\b|\bkommentare?\b",
     re.I,
 )
@@ -45,7 +47,8 @@ _ROLE_WORDS = re.compile(
     r"journalist(?:e|in)?|redakteur(?:in)?|redacteur|rédact(?:eur|rice)|freelance|columnist|reviewer|"
     r"advisor|adviser|attorney|phd|ph\.d|md|m\.d|dvm|rd|cfp|cpa|rn|facs|faclm|mba|jr|sr|staff|"
     r"astrologer|gardener|strategist|coordinator|marketing|producer|photographer|author|"
-    r"chefredakteur(?:in)?|autor(?:in)?)\b",
+    r"chefredakteur(?:in)?|autor(?:in)?|columnists|contributors|educators?|marketer|representative|"
+    r"network|committee|veterinarian|dietitian|nutritionist|physician|dermatologist|horticulturalist)\b",
     re.I,
 )
 _MONTH = "|".join(sorted((re.escape(m) for m in MONTHS if len(m) > 2), key=len, reverse=True))
@@ -57,12 +60,18 @@ _ROLE = re.compile(
     r"Founder|Gardener|Contributing\b.*|Guest\b.*|Sponsored)$",
 )
 _DATED = re.compile(
-    rf"\s+(?:(?:Last|last) (?:[Uu]pdated?|[Mm]odified)|Published|Updated|Reviewed|Follow|"
-    rf"Publicado|Hace|[Ii]m Gespräch|{_CAPITAL_MONTH})$"
+    rf"\s+(?:(?:Last|last) (?:[Uu]pdated?|[Mm]odified)|Published|Updated|Reviewed|"
+    rf"Follow|Sponsored|In|Publicado|Hace|[Ii]m Gespräch|{_CAPITAL_MONTH})$"
 )
 """What ran into a name from the line's date or button."""
+_CREDITED = re.compile(
+    r"\s+(?:Illustration|Illustrationen|Fotos?|Photos?|Photographs|Photography|Bilder|Images|Videos?|"
+    r"Übersetzung|Translation|Traduction)\b.*$"
+)
+"""Who made the pictures, behind the one who wrote the text."""
 _TAIL = re.compile(
-    rf"\s+(?:(?:on|am|le|op|il|el|in|at|um|for|veröffentlicht|published|vom?)\b|"
+    rf"\s+(?:(?:(?-i:on|am|le|op|il|el|in|at|um|for|vom?)|veröffentlicht|published)\b|"
+    rf"(?:on|am|le|op|il|el|in|at)\b(?=\W*(?:[^\W\d]+\W+)?\d)|"
     rf"(?:{_MONTH})\b\.?\s*\d|\d|(?:mon|tue|wed|thu|fri|sat|sun)\w*,).*$",
     re.I,
 )
@@ -82,11 +91,15 @@ def names_in(
     states the author in so many words (``stated``), a name may be in lower case: a user name signs
     a blog's post.
     """
-    sites = {"".join(words(name)) for name in site_names}
+    sites = joined(site_names)
     found: dict[str, str] = {}
     for text in texts:
+        if "".join(words(text)) in sites:  # whatever words it is made of
+            continue
         for place, part in enumerate(_parts(text)):
-            name = _once(_TAIL.sub("", _without_role(_DATED.sub("", part))).strip(" .,:-–—|"))
+            part = _CREDITED.sub("", _DATED.sub("", part))
+            name = _TAIL.sub("", _without_role(part)).rstrip(" .,:-–—|")
+            name = _once(_DATED.sub("", name).strip(" .,:-–—|"))
             key = folded(name)
             if place and (
                 re.search(r"\d", part) or _ROLE_WORDS.search(part) or _is_rest(part, found)
@@ -96,6 +109,12 @@ def names_in(
             if key and not is_site and is_name(name, stated=stated, desks=desks):
                 found.setdefault(key, name)
     return list(found.values())[:MAX_AUTHORS]
+
+
+@lru_cache(maxsize=256)
+def joined(names: tuple[str, ...]) -> frozenset[str]:
+    """Names without blanks and case, as they are compared; asked for each statement of a page."""
+    return frozenset("".join(words(name)) for name in names)
 
 
 def _is_rest(part: str, found: dict[str, str]) -> bool:
@@ -120,13 +139,16 @@ def _once(name: str) -> str:
 def _parts(text: str) -> list[str]:
     if _ADDRESS.search(text) or _CREDIT.search(text):
         return []
-    line = _LINK_WORDS.sub("", fold_space(_HANDLE.sub("", text)), count=1)
+    line = fold_space(_HANDLE.sub("", text)).replace("(s)", "s")  # Auteur(s)
+    line = _LINK_WORDS.sub("", line, count=1)
     line = _CO_SIGNED.sub("", line)
     if is_organisation(line):
-        return [line]
+        return [_BY_HOUSE.sub("", line)]
     return _SEPARATOR.split(fold_space(_BY.sub("", line, count=1)))
 
 
+_BY_HOUSE = re.compile(r"^\W*(?:authors?|auteurs?|autor|by|par|von|door|di|por)\b\s*:?\s+", re.I)
+"""What stands before the name of an organisation, whose parts must not be cut."""
 _CREDIT = re.compile(
     r"^\W*(?:photos?|photographs?|images?|illustrations?|pictures?|fotos?|bilde?r?|grafik|"
     r"medically reviewed|reviewed|fact[- ]checked|translated|übersetz\w*|quelle|source|фото)"
@@ -138,7 +160,7 @@ _CO_SIGNED = re.compile(
     r"^\W*(?:post author|interview|kolumne|kommentar|gastbeitrag|column|opinion|authored|recipe|"
     r"insights|beitrag|"
     r"pressemitteilung|im wortlaut|nachricht|alles|aufgezeichnet|protokoll)\s*"
-    r"(?:(?:by|von|vom|par|from)\b\s*:?|:)\s*|^\W*vom\s+(?=[^\W\d_a-z])",
+    r"(?:(?:by|von|vom|par|from)\b\s*:?|:)\s*|^\W*vom\s+(?=(?-i:[^\W\d_a-z]))",
     re.I,
 )
 _ORGANISATION = re.compile(
@@ -161,13 +183,20 @@ def is_name(text: str, *, stated: bool = False, desks: bool = False) -> bool:
     noise = _NO_NAME if desks else _NOISE
     if noise.search(text) or not 1 <= len(text.split()) <= MAX_WORDS or not 1 < len(text) <= 60:
         return False
-    if not any(c.isalpha() for c in text):
+    if not any(c.isalpha() for c in text) or _IS_DATE.fullmatch(text):
         return False
     return stated or text != text.lower() or not text.isascii()
 
 
+_IS_DATE = re.compile(
+    rf"(?:\d+\W+(?:de\s+|of\s+)?(?:{_MONTH})\b.*|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    rf"feb|sept?|oct|nov|dec|july|(?!april|juni)(?:{_CAPITAL_MONTH}))\W*",
+    re.I,
+)
+"""Part of a date: a day of the month and more, a weekday, or a month that is no first name."""
 _NO_NAME = re.compile(
-    r"@|\d{3}|\*$|^(?:admin|administrator|guest|user|author|autor|auteur|writer|unknown|share|follow|am|um|on|by|"
+    r"@|\d{3}|\*$|!$|^\W*s\)|(?:view|see) (?:more|all) posts|"
+    r"^(?:human|aus|admin|administrator|guest|user|author|autor|auteur|writer|unknown|share|follow|am|um|on|by|"
     r"none|null|undefined|name|nom|naam|link|default|root)\W*$|\b(?:says|sagt|zegt|dit)\b:?$|"
     r"\b(?:comments?|kommentare?|uhr|min|read|updated|published|likes?)\b",
     re.I,

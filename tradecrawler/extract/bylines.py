@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tradecrawler.extract import jsonld, signatures
-from tradecrawler.extract.authors import is_organisation, names_in
+from tradecrawler.extract.authors import is_organisation, joined, names_in
 from tradecrawler.extract.evidence import Evidence, snippet_text, source_of
-from tradecrawler.extract.text import folded
+from tradecrawler.extract.text import folded, words
 from tradecrawler.extract.tree import PageTree, Run
 from tradecrawler.items import Value
 
@@ -38,7 +38,9 @@ _Named = tuple[_Statement, list[str]]
 """A statement and the names in it."""
 
 
-def read_authors(tree: PageTree, evidence: Evidence, site_names: tuple[str, ...]) -> list[Value]:
+def read_authors(
+    tree: PageTree, evidence: Evidence, site_names: tuple[str, ...], url: str = ""
+) -> list[Value]:
     """The authors by the first kind of evidence that names any; empty if nobody signed.
 
     What the page states unseen gives way to another name that it prints at the headline: content
@@ -46,16 +48,19 @@ def read_authors(tree: PageTree, evidence: Evidence, site_names: tuple[str, ...]
     did if a byline says so.
     """
     near = signatures.near_headline(tree, evidence.headline_place)
-    statements = list(_statements(tree, evidence, near))
-    named = [
-        (statement, names)
-        for statement in statements
-        if (names := names_in(statement.texts, site_names, stated=statement.stated))
-    ]
+    statements = list(_statements(tree, evidence, near, url))
+    readers = signatures.readers(near)
+    around = folded(" ".join(run.text for run in near))
+    named = []
+    for statement in statements:
+        names = names_in(statement.texts, site_names, stated=statement.stated)
+        names = [name for name in names if folded(name) not in readers]
+        if names:
+            named.append((statement, names))
     seen = [
         (statement, names)
         for statement, names in named
-        if statement.shown and _is_in(names, folded(" ".join(run.text for run in near)))
+        if statement.shown and _is_in(names, around)
     ]
     signed = {folded(name) for _, names in seen for name in names}
     named = [
@@ -66,22 +71,26 @@ def read_authors(tree: PageTree, evidence: Evidence, site_names: tuple[str, ...]
         or _is_in(names, " ".join(signed))
     ]
     if named:
-        statement, names = _choose(named, seen, folded(" ".join(run.text for run in near)))
+        statement, names = _choose(named, seen, near, around)
         return [Value(value=name, source=statement.source) for name in names]
-    return _by_the_house(statements)
+    return _by_the_house(statements, site_names)
 
 
 def _is_in(names: list[str], text: str) -> bool:
     return all(folded(name) in text for name in names)
 
 
-def _by_the_house(statements: list[_Statement]) -> list[Value]:
+def _by_the_house(statements: list[_Statement], site_names: tuple[str, ...]) -> list[Value]:
     """The desk or the site itself, where a byline or JSON-LD names it, or it is a person's name."""
+    sites = joined(site_names)
     found = [
         (statement, names[0])
         for statement in statements
         if (statement.shown or statement.stated)
-        and (names := names_in(statement.texts, stated=True, desks=True))
+        and (
+            names := [text for text in statement.texts if "".join(words(text)) in sites]
+            or names_in(statement.texts, stated=True, desks=True)
+        )
     ]
     shown = {folded(name) for statement, name in found if statement.shown}
     for statement, name in found:
@@ -94,10 +103,10 @@ def _by_the_house(statements: list[_Statement]) -> list[Value]:
     return []
 
 
-def _choose(named: list[_Named], seen: list[_Named], near: str) -> _Named:
-    """The statement that is believed, ``near`` being the folded text around the headline."""
+def _choose(named: list[_Named], seen: list[_Named], near: list[Run], text: str) -> _Named:
+    """The statement that is believed, ``text`` being the folded one of the lines ``near``."""
     first, names = named[0]
-    if not first.shown and not any(folded(name) in near for name in names):
+    if not first.shown and not any(folded(name) in text for name in names):
         is_meta = first.source.startswith("meta:")
         full = [
             (s, n)
@@ -111,20 +120,32 @@ def _choose(named: list[_Named], seen: list[_Named], near: str) -> _Named:
     )
     if more is not names:
         return first, more
-    return first, [_as_printed(name, seen) for name in names]
+    if first.shown and _INITIALS.fullmatch(names[0]):
+        others = (n for s, n in named if s.shown and len(n) == 1 and signatures.is_person(n[0]))
+        return first, next((n for n in others if _is_in(n, text)), names)
+    return first, [_as_printed(name, seen, near) for name in names]
 
 
-def _as_printed(name: str, seen: list[_Named]) -> str:
-    """``name`` without a role that runs into it, or with the surname, as another byline has it."""
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{2,3}")
+"""An editor's or the house's initials, where the author's name stands beside them."""
+
+
+def _as_printed(name: str, seen: list[_Named], near: list[Run]) -> str:
+    """``name`` without a role that runs into it, or with the surname, as another byline or a line
+    of its own has it."""
     alone = [n[0] for _, n in seen if len(n) == 1 and " " in n[0]]
     if " " not in name:
-        full = [n for n in alone if signatures.is_person(n) and n.startswith(f"{name} ")]
-        return next(iter(full), name)
+        start = f"{folded(name)} "
+        lines = (run.text for run in near if len(run.text) <= signatures.LINE_CHARS)
+        full = (n for n in (*alone, *lines) if folded(n).startswith(start))
+        return next(filter(signatures.is_person, full), name)
     shorter = (n for n in alone if name.startswith(n) and signatures.is_person(n))
     return min(shorter, key=len, default=name)
 
 
-def _statements(tree: PageTree, evidence: Evidence, near: list[Run]) -> Iterator[_Statement]:
+def _statements(
+    tree: PageTree, evidence: Evidence, near: list[Run], url: str
+) -> Iterator[_Statement]:
     for node in (evidence.article, evidence.page):
         for key in ("author", "creator"):
             yield _Statement("json-ld", list(_people(node.get(key), evidence.things)), True, False)
@@ -135,8 +156,9 @@ def _statements(tree: PageTree, evidence: Evidence, near: list[Run]) -> Iterator
             yield _Statement(source_of(name), texts, True, False)
     yield _Statement("meta:twitter:data", list(_labelled(evidence)), True, False)
     yield _Statement("rel=author", list(evidence.marked.signed), True, True)
-    yield _Statement("byline", list(signatures.signed(near)), True, True)
-    yield _Statement("author's page", list(signatures.linked(near)), False, True)
+    signed = _Statement("byline", list(signatures.signed(near)), True, True)
+    linked = _Statement("author's page", list(signatures.linked(near, url)), False, True)
+    yield from (linked, signed) if _is_first(linked, signed, near) else (signed, linked)
     for text in evidence.marked.bylines:
         yield _Statement("byline", [text], False, True)
     place = evidence.headline_place
@@ -149,6 +171,18 @@ def _statements(tree: PageTree, evidence: Evidence, near: list[Run]) -> Iterator
     beside = list(signatures.beside_date(tree, place, rubrics))
     yield _Statement("signature", list(signatures.closing(tree, place)), False, False)
     yield _Statement("beside the date", beside, False, False)
+
+
+def _is_first(linked: _Statement, signed: _Statement, near: list[Run]) -> bool:
+    """Whether a person's name that is linked stands above a line "By …"."""
+    if not linked.texts or not signed.texts or not signatures.is_person(linked.texts[0]):
+        return False
+    for run in near:
+        if signed.texts[0] in run.text:
+            return False
+        if run.text == linked.texts[0]:
+            return True
+    return False
 
 
 def _people(value: Any, things: Any) -> Iterator[str]:

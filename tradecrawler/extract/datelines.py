@@ -4,7 +4,7 @@ Which of them is the article's is decided in ``published``. Dates inside running
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tradecrawler.extract.printed import Printed, find_dates
@@ -23,8 +23,26 @@ LISTED = 3
 """So many lines with different dates are a list of other articles."""
 SIGNED_WORDS = 6
 """Words beside a date that closes a text: "Stand:", "Erstellt am", a place."""
+ALONE_CHARS, ALONE_WORDS = 40, 2
+"""A date that has a line to itself: with the weekday, or a place and "den"."""
+ENTRY_CHARS = 300
+"""A sentence about the entry itself names its title, its author and rubrics before the date."""
+_ENTRY = re.compile(
+    r"(?:this (?:entry|post|article|item) was (?:posted|published|written|added)|"
+    r"dies(?:er|es) (?:artikel|beitrag|eintrag|post)\b.{0,120}? (?:wurde|ist)|"
+    r"cet(?:te)? (?:article|entrée|billet|publication) a été|"
+    r"est[ea] (?:entrada|artículo|artigo|post) (?:fue|ha sido|foi)|"
+    r"dit (?:bericht|artikel) (?:is|werd)|quest[oa] (?:articolo|voce|post) è stat[oa]|"
+    r"ten (?:wpis|artykuł) (?:został|opublikowano)|(?:эта )?запись (?:была )?опубликована|"
+    r"(?:denne|dette) (?:artikel|artikkelen|innlegget|indlæg) (?:ble|blev|er)|"
+    r"(?:det här inlägget|den här artikeln|detta inlägg) (?:har|publicerades|postades)|"
+    r"tämä (?:artikkeli|kirjoitus) (?:on )?julkaist)\b",
+    re.I,
+)
+"""With what blogs say below an entry when it was posted, in a sentence."""
 _LEAD_END = re.compile(r"\s*(?:[)\]–—:|/]|-\s|\(|$)")
-_ENDED = re.compile(r"[.!?…]\s*$")
+_ENDED = re.compile(r"(?<![ap]\.m)(?<![ap]\. m)[.!?…]\s*$", re.I)
+"""How a sentence ends, and a line with the time of day does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +57,31 @@ class Dateline:
     @property
     def is_labelled_otherwise(self) -> bool:
         """Whether the date is said to be of something else: "Release: 1 March 2026"."""
-        first = self.dates[0]
-        return not first.said and self.text[: first.start].rstrip().endswith(":")
+        return is_of_something_else(self.text, self.dates[0])
+
+
+def only_day(texts: Iterable[str], languages: tuple[str, ...]) -> str | None:
+    """The first line that shows a date and hardly a word more, if all such lines show one day."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if len(text) <= ALONE_CHARS:
+            dates = find_dates(text, languages)
+            if len(dates) == 1 and not is_of_something_else(text, dates[0]):
+                rest = f"{text[: dates[0].start]} {text[dates[0].end :]}"
+                if count_words(rest) <= ALONE_WORDS:
+                    found.setdefault(dates[0].iso[:10], text)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def shows_own_date(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a line shows a date that may be the article's."""
+    found = find_dates(text, languages)
+    return bool(found) and not is_of_something_else(text, found[0])
+
+
+def is_of_something_else(text: str, date: Printed) -> bool:
+    """Whether the words before a date end with a label that speaks of no publication."""
+    return not date.said and text[: date.start].rstrip().endswith(":")
 
 
 def near_headline(tree: PageTree, place: int, languages: tuple[str, ...]) -> list[Dateline]:
@@ -55,7 +96,8 @@ def near_headline(tree: PageTree, place: int, languages: tuple[str, ...]) -> lis
 def _lines(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:
     for index in range(max(0, place - ABOVE), min(len(tree.runs), place + BELOW + 1)):
         run = tree.runs[index]
-        if len(run.text) <= LINE_CHARS and run.kind != "caption" and index != place:
+        is_line = run.kind not in ("caption", "quote") and index != place
+        if is_line and len(run.text) <= LINE_CHARS:
             dates = find_dates(run.text, languages)
             if dates and _is_dateline(run, dates):
                 yield Dateline(run.text, tuple(dates), index - place)
@@ -92,10 +134,14 @@ def leading_date(text: str, languages: tuple[str, ...]) -> Printed | None:
 
 
 def closing(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:
-    """Short lines anywhere below that say of a date that it is the publication's or a change's."""
+    """Lines anywhere below that say of a date that it is the publication's or a change's."""
     for index in range(place + BELOW + 1, len(tree.runs)):
         text = tree.runs[index].text
-        if len(text) <= LINE_CHARS // 2:
+        if _ENTRY.match(text):
+            dates = find_dates(text[:ENTRY_CHARS], languages)[:1]
+            if dates:
+                yield Dateline(text, (dates[0]._replace(said="published"),), index - place)
+        elif len(text) <= LINE_CHARS // 2:
             dates = find_dates(text, languages)
             if dates and dates[0].said and _is_dateline(tree.runs[index], dates):
                 yield Dateline(text, tuple(dates), index - place)

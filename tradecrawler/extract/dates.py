@@ -20,8 +20,20 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z)?$")
 _URL_DAY = re.compile(
-    r"/(20\d{2}|199\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|\.html?$|$)"
+    r"/(?P<year>20\d{2}|199\d)[/-](?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])"
+    r"(?:[/_-]|\.html?$|$)"
 )
+_URL_WORD = re.compile(
+    r"(?<![\dA-Za-z])(?:"
+    r"(?P<year>20\d\d)(?P<mark>[-_]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])|"
+    r"(?P<day2>1[3-9]|2\d|3[01])[-_.](?P<month2>0?[1-9]|1[0-2])[-_.](?P<year2>20\d\d)|"
+    r"(?P<month3>0?[1-9]|1[0-2])[-_.](?P<day3>1[3-9]|2\d|3[01])[-_.](?P<year3>20\d\d)"
+    r")(?![\dA-Za-z])"
+)
+"""A word of the path that is a day: 2026-11-23, 20261123, 23-11-2026; not 3-4-2026, which may be
+either of two."""
+_NUMBER = re.compile(r"/\d{8}(?:\.\w+)?/?$")
+"""The number of an article, which may look like a day."""
 _UNIX = re.compile(
     r"^[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) (?P<time>\d\d:\d\d:\d\d) "
     r"(?:[A-Z]{1,5} )?(?P<year>\d{4})$"
@@ -45,13 +57,19 @@ _DAY_FIRST_HOSTS = re.compile(
     r"^https?://[^/]+\.(?:uk|ie|au|nz|in|za|sg|hk|my|ng|ke|pk|lk|gh|eu|mt)(?:[:/]|$)", re.I
 )
 """Countries that write English with the day before the month."""
+_DAY_FIRST_LOCALES = re.compile(
+    r"en[-_](?:gb|uk|ie|au|nz|in|za|sg|hk|my|ng|ke|pk|lk|gh|mt)\b", re.I
+)
 
 
-def reading(language: str | None, url: str) -> tuple[str, ...]:
-    """Languages in which a page's dates are to be read; English of Europe is not English alone."""
+def reading(language: str | None, url: str, locale: str = "") -> tuple[str, ...]:
+    """Languages in which a page's dates are to be read; English of Europe is not English alone.
+
+    ``locale`` is the page's language tag, such as en-gb.
+    """
     if language is None:
         return ()
-    if language == "en" and _DAY_FIRST_HOSTS.match(url):
+    if language == "en" and (_DAY_FIRST_LOCALES.match(locale) or _DAY_FIRST_HOSTS.match(url)):
         return ("en", "en-gb")
     return (language,)
 
@@ -68,10 +86,15 @@ def is_update(text: str) -> bool:
 
 def from_url(url: str) -> str | None:
     """The day that a URL's path carries (/2026/11/23/); None without one."""
-    match = _URL_DAY.search(url)
+    match = _URL_DAY.search(url) or _URL_WORD.search(_NUMBER.sub("", url.partition("?")[0]))
     if match is None:
         return None
-    return next(iter(iso_days((int(match[1]), int(match[2]), int(match[3])))), None)
+    found = {
+        name.rstrip("23"): int(text)
+        for name, text in match.groupdict().items()
+        if text and name != "mark"
+    }
+    return next(iter(iso_days((found["year"], found["month"], found["day"]))), None)
 
 
 def _machine(raw: str) -> str | None:

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 
 from tradecrawler.extract import jsonld
 from tradecrawler.extract.headline import cut_site_name
-from tradecrawler.extract.marked import Marked, headline_place, read_marked
+from tradecrawler.extract.headline_place import headline_place
+from tradecrawler.extract.marked import Marked, read_marked
 from tradecrawler.extract.text import fold_space, folded
 from tradecrawler.extract.tree import PageTree
 from tradecrawler.items import Value

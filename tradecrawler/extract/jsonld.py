@@ -102,7 +102,8 @@ def own_page(nodes: list[Node], url: str) -> Node | None:
     pages = [node for node in nodes if PAGE_TYPES.intersection(types_of(node))]
     own = [node for node in pages if _address(url) in map(_address, _urls(node))]
     if not own:
-        own = pages if len(pages) == 1 else []
+        pages = [node for node in pages if "VideoObject" not in types_of(node)] or pages
+        own = pages if len(pages) == 1 else []  # a recipe has its video inside
     return max(own, key=lambda node: ("author" in node) + ("datePublished" in node), default=None)
 
 

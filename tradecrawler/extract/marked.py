@@ -6,14 +6,12 @@ a date at all is decided in ``bylines`` and ``metadata``.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import lxml.etree
 
-from tradecrawler.extract.headings import links_home
-from tradecrawler.extract.text import fold_space, mentions, vocabulary
+from tradecrawler.extract.text import fold_space, mentions
 from tradecrawler.extract.tree import Attributes, Element, PageTree, Place
 
 
@@ -41,7 +39,8 @@ class Marked:
 
 _AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:by-?line|(?:[a-z]+-?)?author(?:-?(?:names?|link|title|url|info))?s?|auteurs?|"
-    r"autor(?:en|e|in)?|redacteur|contributors?)(?:-{2,}|$|[\s_-](?!box|bio|desc|image|avatar|img))"
+    r"autor(?:en|e|in)?|redacteur|contributors?)"
+    r"(?:-{2,}|$|[\s_-](?!box(?!_*-*name)|bio|desc|image|avatar|img))"
 )
 _DATE = re.compile(
     r"(?:^|[\s_-])(?:[a-z]*(?:publish(?:ed)?|post(?:ed)?|entry|article|news|create)?_?"
@@ -88,56 +87,6 @@ def read_marked(tree: PageTree, headline: int) -> Marked:
         dates=tuple(found.texts("date")),
         updates=tuple(found.texts("update")),
     )
-
-
-HEADLINE_CHARS = 400
-"""No headline is longer."""
-ALIKE = 0.5
-"""Words that a run and a title must have in common, as a share of those in either."""
-_BONUS = (0.3, 0.15, 0.15, 0.0, 0.0, 0.0)
-"""What the level of a heading weighs beside saying the same; a rubric may repeat the title."""
-WORD_BONUS, BONUS_WORDS = 0.1, 4
-"""For each of so many words: of two parts of the title that are printed the longer is no name."""
-PLAIN_WORDS = 4
-"""A title of fewer words, printed as no heading, may as well be a menu's entry."""
-_PARTS = re.compile(r"\s+[|·•»›–—-]+\s+|\s*\|\s*|:\s+")
-
-
-def headline_place(tree: PageTree, titles: Iterable[str] = ()) -> int:
-    """The index of the run that is the headline.
-
-    The heading that says the same as one of the page's ``titles`` or a part of one; else the first
-    <h1>, which may be a logo; else a line that says the same, though it is no heading; else 0.
-    """
-    known = [vocabulary(part) for title in titles for part in (title, *_PARTS.split(title))]
-    known = [part for part in dict.fromkeys(known) if part]
-    headings = [i for i, r in enumerate(tree.runs) if r.kind == "heading"]
-    best, place = 0.0, -1
-    for index in headings:
-        run = tree.runs[index]
-        weight = _alike(vocabulary(run.text), known) if len(run.text) <= HEADLINE_CHARS else 0
-        bonus = 0 if links_home(run) else _BONUS[run.level - 1]
-        if weight and weight + bonus > best:
-            best, place = weight + bonus, index
-    first = next((i for i in headings if tree.runs[i].level == 1), -1)
-    if place >= 0 or first >= 0:
-        return place if place >= 0 else first
-    known = [part for part in known if len(part) >= PLAIN_WORDS]
-    for index, run in enumerate(tree.runs):
-        weight = _alike(vocabulary(run.text), known) if len(run.text) <= HEADLINE_CHARS else 0
-        if weight > best:
-            best, place = weight, index
-    return max(place, 0)
-
-
-def _alike(own: frozenset[str], titles: list[frozenset[str]]) -> float:
-    """How much of what either says is in both, over all titles; 0 where that is little."""
-    best = 0.0
-    for title in titles:
-        common = len(own & title)
-        share = common / (len(own) + len(title) - common)
-        best = max(best, share + WORD_BONUS * min(common, BONUS_WORDS) if share >= ALIKE else 0)
-    return best
 
 
 def is_marked(tag: str, attributes: Attributes) -> bool:

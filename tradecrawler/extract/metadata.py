@@ -34,7 +34,8 @@ def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Me
     names = _site_names(evidence, url, magazine)
     language = _language(tree, evidence)
     languages = magazine.languages
-    reading = dates.reading(language.value if language else None, url) or languages
+    locale = _locale(tree)
+    reading = dates.reading(language.value if language else None, url, locale) or languages
     headline, alternative = choose_headline(
         _headline_candidates(tree, evidence), evidence.title, names
     )
@@ -42,7 +43,7 @@ def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Me
         headline=headline,
         alternative_headline=_kicker(tree, evidence) or alternative,
         description=_text_field(evidence, "description") or evidence.first(*DESCRIPTION_META),
-        authors=tuple(read_authors(tree, evidence, names)),
+        authors=tuple(read_authors(tree, evidence, names, url)),
         date_published=read_published(tree, evidence, url, reading),
         date_modified=read_modified(evidence, reading),
         section=_section(tree, evidence, headline),
@@ -50,6 +51,7 @@ def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Me
         image_url=_image(tree, evidence, url),
         canonical_url=_canonical(tree, evidence, url),
         declared_language=language,
+        locale=locale,
         alternates=_alternates(tree, url),
         site_name=site_name,
         schema_types=evidence.types,
@@ -254,12 +256,16 @@ def is_plausible_address(claimed: str, url: str) -> bool:
 
 def _language(tree: PageTree, evidence: Evidence) -> Value | None:
     stated = evidence.article.get("inLanguage")
-    lang = tree.root.get("lang") or tree.root.get("xml:lang")
+    lang = _locale(tree)
     locale = next(iter(evidence.meta.get("og:locale", ())), None)
     for source, value in (("json-ld", stated), ("html lang", lang), ("opengraph", locale)):
         if isinstance(value, str) and re.match(r"[a-zA-Z]{2}(?:[-_]|$)", value):
             return Value(value=value[:2].lower(), source=source)
     return None
+
+
+def _locale(tree: PageTree) -> str:
+    return (tree.root.get("lang") or tree.root.get("xml:lang") or "").lower()
 
 
 def _alternates(tree: PageTree, url: str) -> dict[str, str]:

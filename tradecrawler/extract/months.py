@@ -1,4 +1,4 @@
-"""Names of the months as the web prints them, in some thirty languages; nothing but words.
+"""Names of the months as the web prints them, in some fifty languages; nothing but words.
 
 Keys are folded (no case, no accents), so that capitals and typed-in plain letters are found too.
 Where two languages mean different months by one word, the page's language decides.
@@ -84,6 +84,34 @@ he ינואר בינואר | פברואר בפברואר | מרץ במרץ | א�
    דצמבר בדצמבר
 hi जनवरी | फरवरी फ़रवरी | मार्च | अप्रैल | मई | जून | जुलाई | अगस्त | सितंबर सितम्बर |
    अक्टूबर अक्तूबर | नवंबर नवम्बर | दिसंबर दिसम्बर
+is janúar | febrúar | mars | apríl | maí | júní | júlí | ágúst | september | október |
+   nóvember | desember
+gl xaneiro | febreiro | marzo | abril | maio | xuño | xullo | agosto | setembro | outubro |
+   novembro | decembro
+eu urtarrila urtarrilaren | otsaila otsailaren | martxoa martxoaren | apirila apirilaren |
+   maiatza maiatzaren | ekaina ekainaren | uztaila uztailaren | abuztua abuztuaren |
+   iraila irailaren | urria urriaren | azaroa azaroaren | abendua abenduaren
+sq janar | shkurt | mars | prill | maj | qershor | korrik | gusht | shtator | tetor | nëntor |
+   dhjetor
+az yanvar | fevral | mart | aprel | may | iyun | iyul | avqust | sentyabr | oktyabr | noyabr |
+   dekabr
+uz yanvar | fevral | mart | aprel | may | iyun | iyul | avgust | sentabr | oktabr | noyabr | dekabr
+kk қаңтар | ақпан | наурыз | сәуір | мамыр | маусым | шілде | тамыз | қыркүйек | қазан | қараша |
+   желтоқсан
+be студзень студзеня | люты лютага | сакавік сакавіка | красавік красавіка | май мая |
+   чэрвень чэрвеня | ліпень ліпеня | жнівень жніўня | верасень верасня | кастрычнік кастрычніка |
+   лістапад лістапада | снежань снежня
+ka იანვარი | თებერვალი | მარტი | აპრილი | მაისი | ივნისი | ივლისი | აგვისტო | სექტემბერი |
+   ოქტომბერი | ნოემბერი | დეკემბერი
+fa ژانویه | فوریه | مارس | آوریل | مه | ژوئن | ژوئیه | اوت | سپتامبر | اکتبر | نوامبر | دسامبر
+ur جنوری | فروری | مارچ | اپریل | مئی | جون | جولائی | اگست | ستمبر | اکتوبر | نومبر | دسمبر
+bn জানুয়ারি জানুয়ারী | ফেব্রুয়ারি ফেব্রুয়ারী | মার্চ | এপ্রিল | মে | জুন | জুলাই | আগস্ট | সেপ্টেম্বর |
+   অক্টোবর | নভেম্বর | ডিসেম্বর
+ta ஜனவரி | பிப்ரவரி | மார்ச் | ஏப்ரல் | மே | ஜூன் | ஜூலை | ஆகஸ்ட் | செப்டம்பர் | அக்டோபர் | நவம்பர் |
+   டிசம்பர்
+ms januari | februari | | april | | jun | julai | ogos | september | oktober | november | disember
+tl enero | pebrero | marso | abril | mayo | hunyo | hulyo | agosto | setyembre | oktubre |
+   nobyembre | disyembre
 th มกราคม | กุมภาพันธ์ | มีนาคม | เมษายน | พฤษภาคม | มิถุนายน | กรกฎาคม | สิงหาคม | กันยายน |
    ตุลาคม | พฤศจิกายน | ธันวาคม
 """

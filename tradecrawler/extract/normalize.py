@@ -6,7 +6,7 @@ from datetime import UTC
 from archive.records import Article
 from tradecrawler.extract import dates, language, verdict
 from tradecrawler.extract.address import canonical_address
-from tradecrawler.extract.datelines import leading_date
+from tradecrawler.extract.datelines import leading_date, only_day, shows_own_date
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.extract.markup import body_html, body_text
 from tradecrawler.extract.text import content_hash, count_words
@@ -16,6 +16,8 @@ from tradecrawler.magazine import Magazine
 
 DATELINE_BLOCKS = 12
 """How far around the headline a date in words is believed to be the article's."""
+DATE_KINDS = ("paragraph", "line", "list_item", "heading")
+"""Blocks that show dates of the page, and not of what they quote, picture or tabulate."""
 DATELINE_WORDS = 25
 """A block with more words is text, not a dateline with names and a section."""
 
@@ -33,7 +35,7 @@ def normalize(split: Split, magazine: Magazine) -> Article:
     code = language.detect(full, among=magazine.languages, declared=_declared_language(metadata))
     published = _published(split, code)
     modified = metadata.date_modified
-    languages = dates.reading(code, page.url)
+    languages = dates.reading(code, page.url, metadata.locale)
     headline = metadata.headline
     return Article(
         url=page.url,
@@ -71,15 +73,17 @@ def normalize(split: Split, magazine: Magazine) -> Article:
 def _published(split: Split, code: str | None) -> Value | None:
     """The date the page states; else in words around the headline; else the feed's.
 
-    A page that tells no more than its last change was, as far as it says, published then.
+    A page that tells no more than its last change was, as far as it says, published then; one that
+    tells nothing, on the only day that it shows anywhere in a line of its own.
     """
     metadata, page = split.document.metadata, split.document.page
     if metadata.date_published is not None:
         return metadata.date_published
-    languages = dates.reading(code, page.url)
+    languages = dates.reading(code, page.url, metadata.locale)
     near = list(_near_text(split))
     printed = [t for t in near if _is_short(t) and dates.find_in_words(t, languages)]
-    published = next((text for text in printed if not dates.is_update(text)), None)
+    own = (text for text in printed if shows_own_date(text, languages))
+    published = next((text for text in own if not dates.is_update(text)), None)
     if published is not None:
         return Value(value=published, source="dateline")
     for text in near:
@@ -91,7 +95,11 @@ def _published(split: Split, code: str | None) -> Value | None:
         return Value(value=hinted, source="feed")
     if metadata.date_modified is not None:
         return metadata.date_modified
-    return Value(value=printed[0], source="dateline") if printed else None
+    if printed:
+        return Value(value=printed[0], source="dateline")
+    lines = (b.text for b in split.document.blocks if b.kind in DATE_KINDS and not b.links)
+    only = only_day(lines, languages)
+    return Value(value=only, source="only date") if only else None
 
 
 def _near_text(split: Split) -> Iterable[str]:

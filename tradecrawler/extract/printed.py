@@ -5,6 +5,7 @@ Nothing is guessed: a date needs its day, month and year. Machine-readable forms
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
@@ -28,16 +29,18 @@ class Printed(NamedTuple):
 
 
 _YEAR = r"(?:199\d|20\d\d)"
+_YEAR_END = r"(?!\d(?!\d?:\d\d))"
+"""No figure, unless the time of day ran into the year: 3 May 202621:25."""
 _WORD = r"[^\W\d_][^\s\d.,;:/|()–—•·∙»«\"“”-]{1,20}"  # marks of Indian scripts are no \w
 _DAY_WORD = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:\s?(?:er|st|nd|rd|th|ème|re|ª|º|°|\.|-?го|ης|η))?"
     rf"[\s,./-]*(?:(?:de|of|del|di|the)\s|d['’])?\s*(?P<word>{_WORD})[\s.,'’/-]*"
-    rf"(?:(?:de|del|of)\s+)?(?P<year>{_YEAR}|25[5-9]\d)(?!\d)",
+    rf"(?:(?:de|del|of)\s+)?(?P<year>{_YEAR}|25[5-9]\d){_YEAR_END}",
     re.I,
 )
 _WORD_DAY = re.compile(
     rf"(?<![^\W\d_])(?P<word>{_WORD})[\s.,-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s*[,/-]?\s*"
-    rf"(?P<year>{_YEAR})(?!\d)",
+    rf"(?P<year>{_YEAR}){_YEAR_END}",
     re.I,
 )
 _YEAR_WORD = re.compile(
@@ -47,7 +50,7 @@ _YEAR_WORD = re.compile(
 """Latvian order, and Hungarian and Lithuanian behind the bar."""
 _NUMERIC = re.compile(
     rf"(?<![\d.,/-])(?P<first>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<second>\d{{1,2}})\s?(?P=sep)\s?"
-    rf"(?P<year>{_YEAR})(?!\d)"
+    rf"(?P<year>{_YEAR}){_YEAR_END}"
 )
 _SHORT_YEAR = re.compile(
     r"(?<![\d.,/-])(?P<first>\d{1,2})(?P<sep>[./])\s?(?P<second>\d{1,2})(?P=sep)\s?(?P<short>[0-4]\d)"
@@ -71,6 +74,10 @@ CLOCK_CHARS = 25
 """A clock's time stands so near behind its date."""
 BUDDHIST = 543
 """Thai years are ahead by so many."""
+_OTHER_DIGIT = re.compile("[٠-٩۰-۹०-९০-৯௦-௯๐-๙０-９]")
+"""Digits of Arabic, Persian, Indian and Thai script, and the wide ones of East Asia."""
+_RUN_IN = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)(?=\w)")
+"""A machine's time stamp, hidden from readers, into which the next word or date runs."""
 _ANY_YEAR = re.compile(r"\d{4}|\d[./]\s?\d{1,2}[./]\s?\d")
 
 _UPDATED = re.compile(
@@ -84,7 +91,8 @@ _UPDATED = re.compile(
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"(?<![^\W\d_])(?:publi\w*|published|posted|released?|created|written|date of issue|"
+    r"(?<![^\W\d_])(?:publi\w*|published|posted|post (?:time|date)|released?|created|written|"
+    r"date of issue|"
     r"erschienen|veröffentlicht\w*|stand|erstellt|datum|geplaatst|gepubl\w*|pubblicat\w*|"
     r"opublikowan\w*|"
     r"dodano|publicerad|publicerat|publiceret|publisert|julkaistu|publikováno|zveřejněno|"
@@ -101,6 +109,10 @@ def find_dates(text: str, languages: tuple[str, ...] = ()) -> list[Printed]:
     """The dates printed in ``text``, in order; those that overlap an earlier one are left out."""
     if not _ANY_YEAR.search(text):
         return []
+    if not text.isascii() and _OTHER_DIGIT.search(text):
+        text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), text)
+    if "T" in text:
+        text = _RUN_IN.sub(lambda stamp: " " * len(stamp[0]), text)
     found = sorted(_matches(text, languages), key=lambda f: (f[0], -f[1]))
     dates: list[Printed] = []
     end = 0
@@ -127,10 +139,15 @@ def _in_words(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int,
     for pattern in (_DAY_WORD, _WORD_DAY, _YEAR_WORD):
         for match in pattern.finditer(text):
             word, day, year = (_group(match, name) for name in ("word", "day", "year"))
-            month = number_of(word, languages) or number_of(_unjoined(word), languages)
+            start, end = match.span()
+            month = number_of(word, languages)
+            if month is None:
+                name = _unjoined(word)
+                month = number_of(name, languages)
+                start += len(word) - len(name) if pattern is _WORD_DAY else 0
             if month is not None:
                 buddhist = BUDDHIST if year.startswith("25") else 0
-                yield *match.span(), iso_days((int(year) - buddhist, month, int(day)))
+                yield start, end, iso_days((int(year) - buddhist, month, int(day)))
 
 
 def _in_figures(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int, list[str]]]:
@@ -142,7 +159,8 @@ def _in_figures(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, in
             if match["sep"].strip() == "/" and languages == ("en",):
                 readings.reverse()
             days = iso_days(*readings)
-            yield *match.span(), days[:1] if match["sep"].strip() == "." else days
+            is_plain = match["sep"].strip() == "." and "en" not in languages
+            yield *match.span(), days[:1] if is_plain else days
 
 
 def _unjoined(word: str) -> str:

@@ -3,6 +3,7 @@
 Dates in words around the headline are read in ``normalize``, where the text's language is known.
 """
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 
@@ -43,9 +44,10 @@ def read_published(
     stated = _first(_stated(evidence), languages)
     place = evidence.headline_place
     lines = datelines.near_headline(tree, place, languages)
-    if stated is not None:
-        return _shown_otherwise(stated, lines, languages) or stated
     in_url = dates.from_url(url)
+    if stated is not None:
+        otherwise = _shown_otherwise(stated, _no_updates(lines, evidence, languages), languages)
+        return otherwise or _day_of_address(stated, in_url, languages) or stated
     marked = _first(_values(evidence.marked.dates, "time"), languages)
     own = [line for line in lines if not _is_update(line) and not line.is_labelled_otherwise]
     shown = next(iter(own), None)
@@ -56,7 +58,7 @@ def read_published(
     if marked is not None and (shown is None or _agree(marked, shown, languages)):
         return marked
     if shown is not None:
-        return Value(value=shown.text, source="dateline")
+        return _as_shown(shown, languages)
     return marked or _elsewhere(tree, evidence, languages)
 
 
@@ -80,12 +82,49 @@ def _shown_otherwise(
     limit = BESIDE if len(days) == 1 else 2
     return next(
         (
-            Value(value=line.text, source="dateline")
+            _as_shown(line, languages)
             for line in own
             if -2 <= line.distance <= limit and not line.is_labelled_otherwise
         ),
         None,
     )
+
+
+def _no_updates(
+    lines: list[Dateline], evidence: Evidence, languages: tuple[str, ...]
+) -> list[Dateline]:
+    """``lines`` without those that show a change and do not say so, as their elements' names do."""
+    if not evidence.marked.updates:
+        return lines
+    marked = evidence.marked
+    changed, other = (
+        {(dates.to_iso(text, languages) or "")[:10] for text in texts}
+        for texts in (marked.updates, (*marked.dates, *marked.published))
+    )
+    return [line for line in lines if line.dates[0].iso[:10] not in changed - other]
+
+
+def _as_shown(line: Dateline, languages: tuple[str, ...]) -> Value:
+    """The date of a line as the line shows it; in ISO 8601 where reading the line once more would
+    find another one, of a change or of a hidden time stamp."""
+    own = next((date for date in line.dates if date.said != "updated"), line.dates[0])
+    text = line.text if dates.to_iso(line.text, languages) == own.iso else own.iso
+    return Value(value=text, source="dateline")
+
+
+_UTC = re.compile(r"T\d\d:\d\d:\d\d\+00:00$")
+
+
+def _day_of_address(stated: Value, in_url: str | None, languages: tuple[str, ...]) -> Value | None:
+    """The address' day where it is the one before or after a time stated in UTC.
+
+    Addresses are made in the editors' own time zone.
+    """
+    iso = dates.to_iso(stated.value, languages)
+    if in_url is None or iso is None or not _UTC.search(iso):
+        return None
+    days = (datetime.date.fromisoformat(iso[:10]) - datetime.date.fromisoformat(in_url)).days
+    return Value(value=in_url, source="url") if abs(days) == 1 else None
 
 
 def _agree(value: Value, line: Dateline, languages: tuple[str, ...]) -> bool:
@@ -106,7 +145,7 @@ def _elsewhere(tree: PageTree, evidence: Evidence, languages: tuple[str, ...]) -
     """What is left: a date before the first sentence or below the text, odd names, scripts."""
     place = evidence.headline_place
     for leading in datelines.leading(tree, place, languages):
-        return Value(value=leading.text, source="dateline")
+        return _as_shown(leading, languages)
     named = [
         Value(value=content, source=source_of(name))
         for name, contents in evidence.meta.items()
@@ -120,7 +159,27 @@ def _elsewhere(tree: PageTree, evidence: Evidence, languages: tuple[str, ...]) -
     line = next((line for line in closing if not _is_update(line)), None)
     if line is None and read_modified(evidence, languages) is None:
         line = next(iter(closing), None)
-    return Value(value=line.text, source="dateline") if line else None
+    return _as_shown(line, languages) if line else _in_scripts(tree)
+
+
+_IN_SCRIPT = re.compile(
+    r"""["'](?:(?:date|first)_?published|published?_?(?:at|date|time|on)|publication_?date|"""
+    r"""pub_?date)\\?["']\s*:\s*\\?["'](20\d\d-\d\d-\d\d[T\d:.+Z-]{0,30})""",
+    re.I,
+)
+
+
+def _in_scripts(tree: PageTree) -> Value | None:
+    """The only day of publication in the data of the page's scripts; of several days one cannot
+    know which is this page's."""
+    found = [
+        stamp
+        for script in tree.of_head("script")
+        if (text := script.text) and ("pub" in text or "Pub" in text)
+        for stamp in _IN_SCRIPT.findall(text)
+    ]
+    days = {stamp[:10] for stamp in found}
+    return Value(value=found[0], source="script") if len(days) == 1 else None
 
 
 _PUBLISHED_NAME = re.compile(

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from tradecrawler.extract.authors import is_name
+from tradecrawler.extract.months import number_of
 from tradecrawler.extract.printed import find_dates
-from tradecrawler.extract.text import fold_space
+from tradecrawler.extract.text import fold_space, folded
 from tradecrawler.extract.tree import PageTree, Run
 
 ABOVE, BELOW = 3, 12
@@ -26,12 +27,16 @@ _NAME = rf"{_CAPITALISED}(?:\s+(?:(?:{_PARTICLE})(?!\w)|{_CAPITALISED}),?){{0,8}
 _CUE = (
     r"(?:(?:[Ee]ine?n?\s+)?(?:[Aa]rticle|[Aa]rtikel|[Bb]eitrag|[Kk]ommentar|[Kk]olumne|[Ss]tory|"
     r"[Tt]exte?|[Pp]osted|[Ww]ritten|[Gg]eschrieben|[Vv]erfasst|[Ee]ingestellt|[Gg]eschreven|"
-    r"[ÉEé]crit|[Pp]ropos recueillis|[Ee]scrito|[Ss]critto|[Ss]krevet|[Ss]kriven|[Pp]ublicado|"
+    r"[ÉEé]crit|[Pp]ublié|[Gg]eplaatst|[Pp]ropos recueillis|[Ee]scrito|[Ss]critto|"
+    r"[Ss]krevet|[Ss]kriven|[Pp]ublicado|"
     r"[Pp]ubblicato|[Aa] cura)\s+)?"
     r"(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|VON|[Dd]oor|DOOR|[Pp]or|POR|[Aa] cura di|[Ss]critto da|"
+    r"(?:[Ss]kriven|[Ss]krevet|[Pp]ublicerad|[Pp]ublisert|[Uu]dgivet)\s+a[vf]|"
     r"(?:[Tt]ekst|[Tt]exte?|TEXT|[Aa]uthors?|[Aa]utor(?:in|en|es|a|ka|ská?)?|[Aa]uteurs?|[Aa]utore|"
     r"[Rr]edaktion|[Rr]edacción|[Ss]zerző|[Ss]krivet av|[Tt]eksti|[Tt]oimittaja|[Jj]ournalist|"
-    r"[Yy]azan|[Yy]azar|[АA]втор|[Тт]екст|[Σσ]υντάκτης|[Кк]орреспондент)\s*:)"
+    r"[Yy]azan|[Yy]azar|[Hh]aber|[Ss]kribent|[Rr]eporter|[Pp]enulis|[Oo]leh|[Tt]ác giả|[Aa]utors|"
+    r"[Aa]utorius|[Aa]vtor|[Pp]iše|[Íí]rta|[Oo]pracował|[Nn]apisała?|[Tt]ekst ja fotod|"
+    r"[АA]втор|[Тт]екст|[Σσ]υντάκτης|[Кк]орреспондент)\s*:)"
 )
 _SIGNED = re.compile(rf"(?:^|[|·•–—-]\s*|\d\s+)(?:{_CUE})\s*:?\s*(?<![a-z](?=[a-z]))({_NAME})")
 _USER = re.compile(
@@ -44,6 +49,15 @@ _HAN = re.compile(
     r"([\u3040-\u30ff\u3400-\u9fff·]{2,8})|([가-힣]{2,4})\s?기자(?![가-힣])"
 )
 """Chinese and Japanese put the cue before the name, Korean behind it."""
+_WHOLE = re.compile(
+    rf"(?:[Aa][FfVv]|[Dd]i|DI|[Oo]d|[Oo]leh|[Ss]cris de|[Kk]irjoittanut|[Nn]apisała?|[Nn]apsala?|"
+    rf"[Nn]apisa[ol]a?|[Rr]akstīja)\s+({_NAME})"
+)
+"""Words so common that the line must be nothing but them and a full name."""
+_WITHOUT_CAPITALS = re.compile(
+    r"(?:بقلم|كتبت?\s*:|الكاتب\s*:|نویسنده\s*:|מאת|לכתבה של|लेखक|লেখক|লিখেছেন|ผู้เขียน|เขียนโดย|"
+    r"Γράφει [οη])\s*[:：]?\s*([^|,،:\d()]{3,40}?)\s*(?:$|[|,،\d(])"
+)
 _LABEL = re.compile(rf"{_CUE}\s*:?|(?:[Aa]uthor|[Aa]utor(?:in)?|[Aa]uteur|AUTHOR)\s*:?")
 _CLOSING = re.compile(
     r"(?:[Tt]ext|TEXT|[Tt]exte|[Tt]ekst|[Aa]uthors?|[Aa]utor(?:in|en|es)?|[Aa]uteurs?|[Aa]utore|"
@@ -67,11 +81,21 @@ _NO_PERSON = re.compile(
     r"finance|money|video|photos?|gallery|podcast|login|sign|up|in|menu|search|comments?|design|"
     r"development|management|software|research|university|institute|magazine|magazin|journal|"
     r"uhr|aktuell\w*|nachrichten|startseite|wirtschaft|kultur|politik|bild|foto|quelle|lesezeit|"
-    r"pressemitteilung\w*|presse|redaktion|und|der|die|das|zum|zur|mit|im|am|"
+    r"pressemitteilung\w*|presse|redaktion|und|der|die|das(?!$)|zum|zur|mit|im|am|"
     r"actualités?|accueil|publié|lire|les|une|partager|nieuws|lees|noticias|inicio)\b",
     re.I,
 )
 """Words of rubrics, buttons and organisations, which are printed beside the date as well."""
+_RUBRIC_WORDS = re.compile(
+    r"\b(?:ort|gesundheit|wissenschaft|wissen|gesellschaft|umwelt|klima|energie|technik|bildung|reisen?|"
+    r"leben|ehrenamt|medien|finanzen|recht|lokales|regionales|panorama|meinung|forschung|verbände|"
+    r"ratgeber|termine?|veranstaltung\w*|"
+    r"wine|beauty|fashion|call|workshop|information|finance|opinion|weather|"
+    r"santé|société|économie|culture|politique|monde|sciences?|"
+    r"salud|sociedad|econom[ií]a|cultura|deportes|política|mundo|ciencia|"
+    r"salute|società|scienza|sport|gezondheid|economie|cultuur|wetenschap)\b",
+    re.I,
+)
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|writers?|contributors?|creators?|staff|people|person|"
     r"newsteam|journalist\w*|profil\w*|producers|our-team|team|redaktion|redactie|redakt\w+|user|"
@@ -94,13 +118,19 @@ def near_headline(tree: PageTree, place: int) -> list[Run]:
     return tree.runs[max(0, place - ABOVE) : place + BELOW]
 
 
-def linked(near: list[Run]) -> Iterator[str]:
-    """The texts of one short run's links to pages of persons."""
+def linked(near: list[Run], url: str = "") -> Iterator[str]:
+    """The texts of one short run's links to pages of persons.
+
+    What the page at ``url`` lies below is its section, whatever that is called: /people/real-life/.
+    """
     for run in near:
         people = [
             link.text
             for link in run.links
-            if _AUTHORS_PAGE.search(link.url) and not _NETWORK.search(link.url)
+            if _AUTHORS_PAGE.search(link.url)
+            and not _NETWORK.search(link.url)
+            and not url.startswith(link.url)
+            and link.text.strip()
         ]
         if people and len(run.text) <= LINE_CHARS:
             yield from people
@@ -114,10 +144,22 @@ def signed(near: list[Run]) -> Iterator[str]:
             continue
         match = _SIGNED.search(run.text)
         if match and not run.text.rstrip().endswith("."):
-            yield match[1]
+            yield _without_month(match)
+            return
+        match = _WRITTEN.match(run.text)
+        if match:
+            yield match[1].rstrip(",")
             return
         match = _USER.match(run.text)
         if match:
+            yield match[1]
+            return
+        match = _WHOLE.fullmatch(run.text)
+        if match and is_person(match[1]):
+            yield match[1]
+            return
+        match = _WITHOUT_CAPITALS.match(run.text)
+        if match and len(run.text) <= LINE_CHARS // 2:
             yield match[1]
             return
         match = _HAN.search(run.text)
@@ -127,6 +169,47 @@ def signed(near: list[Run]) -> Iterator[str]:
         if following is not None and _LABEL.fullmatch(run.text):
             yield following.text
             return
+
+
+def readers(near: list[Run]) -> set[str]:
+    """Folded names of those who, as lines at the headline say, only read the text again."""
+    return {
+        folded(name)
+        for run in near
+        if len(run.text) <= 2 * LINE_CHARS and _READ.search(run.text)  # with roles between them
+        for match in _READER.finditer(run.text)
+        for name in _COMMA.split(match[1] or match[2])
+    }
+
+
+_READER = re.compile(
+    rf"(?:[Rr]eviewed|[Cc]hecked|[Ee]dited|[Vv]erified|[Aa]pproved|[Tt]ranslated)\s+[Bb]y\s*:?\s*({_NAME})|"
+    rf"(?:[Gg]eprüft|[Rr]edigiert|[Üü]bersetzt|[Rr]elu|[Vv]érifié|[Tt]raduit|[Rr]evisado|[Rr]evisto|"
+    rf"[Tt]raducido|[Tt]raduzido|[Rr]evisionato|[Gg]econtroleerd|[Vv]ertaald)\s+"
+    rf"(?:von|par|por|da|door)\s*:?\s*({_NAME})"
+)
+_READ = re.compile(
+    r"viewed|ecked|dited|rified|proved|anslated|prüft|igiert|rsetzt|elu|rifié|adui|visa|visto|aduc|"
+    r"aduz|visio|roleerd|taald"
+)
+"""Middles of those words, which are quicker to look for."""
+_COMMA = re.compile(r",\s*|\s+(?:and|und|et|y|e|en|&)\s+")
+
+
+_WRITTEN = re.compile(
+    rf"(?:[Tt]his|[Dd]ieser|[Cc]et|[Ee]ste|[Qq]uesto|[Dd]it)\s+\w+\s+"
+    r"(?:was|wurde|a été|fue|foi|è stato|is)\s+(?:originally\s+)?"
+    rf"(?:written by|von|écrit par|escrito por|scritto da|geschreven door)\s+({_NAME})"
+)
+"""In a sentence: "This post was written by …"."""
+
+
+def _without_month(match: re.Match[str]) -> str:
+    """The name of a line "By …", into which the month of a date behind it was read."""
+    name = match[1]
+    rest = match.string[match.end(1) :].lstrip(" .")
+    first, blank, last = name.rpartition(" ")
+    return first if blank and rest[:1].isdigit() and number_of(last) is not None else name
 
 
 def beside_date(tree: PageTree, place: int, rubrics: frozenset[str]) -> Iterator[str]:
@@ -167,7 +250,7 @@ def _bare_name(run: Run, rubrics: frozenset[str]) -> str | None:
     parts = [fold_space(part).strip(" ,:") for part in _BETWEEN.split(text)]
     parts = [_TOPIC.sub("", part) for part in parts]
     name = next((part for part in parts if is_person(part)), None)
-    if name is None or name.casefold() in rubrics:
+    if name is None or name.casefold() in rubrics or _RUBRIC_WORDS.search(name):
         return None
     is_rubric = any(
         link.text == name and _RUBRIC.search(link.url) and not _AUTHORS_PAGE.search(link.url)

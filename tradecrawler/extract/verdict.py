@@ -20,6 +20,8 @@ MIN_WORDS = 25
 MIN_DECLARED_WORDS = 12
 """The same where the page declares an article with its date: a joke, a line below a video. Fewer
 words are a heading, or what is left of a text that was not in the page."""
+DECLARED = ("json-ld", "opengraph", "microdata", "dateline", "url")
+"""Sources of a date that tells of an article; not what is only marked up or found in scripts."""
 OPENING_WORDS = 80
 """A page with no more than the openings of two or three entries, which nothing declares an article,
 has little to lose: most are lists."""
@@ -62,10 +64,14 @@ def before_listing(split: Split, text: str) -> str | None:
 
 
 def declares_article(metadata: Metadata) -> bool:
-    """Whether the page's head says that it is an article, and of which date."""
+    """Whether the page's head says that it is an article, and it has a date.
+
+    The date may be the one that the page shows or its address has: of two that disagree, those are
+    taken in place of the stated one.
+    """
     date = metadata.date_published
-    is_stated = date is not None and date.source in ("json-ld", "opengraph", "microdata")
-    return is_stated and names_article(metadata)
+    is_dated = date is not None and date.source in DECLARED
+    return is_dated and names_article(metadata)
 
 
 def names_article(metadata: Metadata) -> bool:
