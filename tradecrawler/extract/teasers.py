@@ -146,7 +146,7 @@ def _in_groups(
             continue
         dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
         del solid[bisect_left(solid, group.start) : bisect_left(solid, group.stop)]
-        for i, teaser in _teasers(group, zone, document, magazine):
+        for i, teaser in _teasers(group, zone, document, magazine, recurs=habit > 0):
             if teaser is None:
                 dropped[i] = "linked line"
             else:
@@ -189,7 +189,7 @@ def _above(
     habit = known.of_group(group, 0, "header", rest.number, own_url, magazine)
     if likelihood(group, rest, None, "header", own_url, magazine, habit) < THRESHOLD:
         return
-    told = dict(_teasers(group, "header", document, magazine))
+    told = dict(_teasers(group, "header", document, magazine, recurs=habit > 0))
     yield from ((i, told.get(i)) for i in range(group.start, group.stop))
 
 
@@ -210,12 +210,13 @@ def _zone(group: Group, solid: Sequence[int]) -> Zone:
 
 
 def _teasers(
-    group: Group, zone: Zone, document: Document, magazine: Magazine
+    group: Group, zone: Zone, document: Document, magazine: Magazine, *, recurs: bool
 ) -> Iterator[tuple[int, Teaser | None]]:
     """Each item with its index; None for what is the way to a list or a button, and no title.
 
     Far from the header, what leads to another site is none either, nor is an item of a list inside
-    the text that nothing announces: such lists may as well be tools, persons or offers.
+    the text that nothing announces: such lists may as well be tools, persons or offers,
+    unless they are known to recur.
     """
     texts = [split_bullet(item.text)[1] for item in group.items]
     parts = [split_label(text) for text in texts]
@@ -232,7 +233,7 @@ def _teasers(
         url = item.links[0].url if item.links else None
         is_weak = zone != "header" and (
             (url is not None and not promotes(item, own_url, magazine))
-            or (zone == "body" and label is None)
+            or (zone == "body" and label is None and not recurs)
         )
         if trail or is_weak or folded(text) == folded(headline) or not (own or is_title(text, url)):
             yield first + n, None
