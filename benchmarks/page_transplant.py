@@ -2,13 +2,14 @@
 
     python -m benchmarks.page_transplant CORPUS [--seed N] [--limit N]
 
-CORPUS has ``pages/ID.html.gz`` and ``truth.jsonl``: id, url, title, lang, and either body (the whole
-text) or with and without (segments that must and must not be in the text). A list of three to five
-teasers, headlines of other pages in the same language, is put above the first paragraph of each
-page or above what holds it; every tenth page is left alone. Each page is read by itself, without an
-archive. Printed are the share of teasers found with the same text, of those reported in the zone
-header and in all zones that are true, of labels that are right, of teasers that leak into the text;
-and the text's quality on the pages as they are and with teasers, with the splitter and without.
+CORPUS has ``pages/ID.html.gz`` and ``truth.jsonl``: id, url, title, lang, and either body (the
+whole text) or with and without (segments that must and must not be in the text). A list of three to
+five teasers, headlines of other pages in the same language, is put above the first paragraph of
+each page or above what holds it; every tenth page is left alone. Each page is read by itself,
+without an archive. Printed are the share of teasers found with the same text, of those reported in
+the zone header and in all zones that are true, of labels that are right, of teasers that leak into
+the text; and the text's quality on the pages as they are and with teasers, with the splitter and
+without.
 """
 
 import argparse
