@@ -46,7 +46,7 @@ def read_published(
     lines = datelines.near_headline(tree, place, languages)
     in_url = dates.from_url(url)
     if stated is not None:
-        otherwise = _shown_otherwise(stated, _no_updates(lines, evidence, languages), languages)
+        otherwise = _shown_otherwise(stated, lines, _changed(evidence, languages), languages)
         return otherwise or _day_of_address(stated, in_url, languages) or stated
     marked = _first(_values(evidence.marked.dates, "time"), languages)
     own = [line for line in lines if not _is_update(line) and not line.is_labelled_otherwise]
@@ -72,12 +72,13 @@ def read_modified(evidence: Evidence, languages: tuple[str, ...]) -> Value | Non
 
 
 def _shown_otherwise(
-    stated: Value, lines: list[Dateline], languages: tuple[str, ...]
+    stated: Value, lines: list[Dateline], changed: set[str], languages: tuple[str, ...]
 ) -> Value | None:
     """The dateline that contradicts the stated date, if any does and none supports it."""
     own = [line for line in lines if not _is_update(line)]
-    if not own or any(_agree(stated, line, languages) for line in own):
+    if any(_agree(stated, line, languages) for line in own):
         return None
+    own = [line for line in own if line.dates[0].iso[:10] not in changed]
     days = {line.dates[0].iso[:10] for line in own}
     limit = BESIDE if len(days) == 1 else 2
     return next(
@@ -90,18 +91,17 @@ def _shown_otherwise(
     )
 
 
-def _no_updates(
-    lines: list[Dateline], evidence: Evidence, languages: tuple[str, ...]
-) -> list[Dateline]:
-    """``lines`` without those that show a change and do not say so, as their elements' names do."""
-    if not evidence.marked.updates:
-        return lines
+def _changed(evidence: Evidence, languages: tuple[str, ...]) -> set[str]:
+    """The days of elements that are named for a change, and of no others: lines that show them may
+    well not say what they are."""
     marked = evidence.marked
+    if not marked.updates:
+        return set()
     changed, other = (
         {(dates.to_iso(text, languages) or "")[:10] for text in texts}
         for texts in (marked.updates, (*marked.dates, *marked.published))
     )
-    return [line for line in lines if line.dates[0].iso[:10] not in changed - other]
+    return changed - other
 
 
 def _as_shown(line: Dateline, languages: tuple[str, ...]) -> Value:
