@@ -12,7 +12,7 @@ from tradecrawler.extract.block_model import Status, block_model
 from tradecrawler.extract.body import CONSENT
 from tradecrawler.extract.features import COLUMNS
 from tradecrawler.extract.groups import TEASER_WORDS, is_entry, is_item
-from tradecrawler.extract.lead import MIN_WORDS, described, is_named
+from tradecrawler.extract.lead import MIN_WORDS, is_named, standfirsts
 from tradecrawler.extract.text import count_words
 from tradecrawler.items import Block, Document
 from tradecrawler.magazine import host_of
@@ -87,7 +87,7 @@ def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
         if probabilities[i] >= limit and not CONSENT.search(document.blocks[i].text)
     ]
     own = {*kept, *missed}
-    return sorted({*own, *described(document, own, {*ruled, *outside})})
+    return sorted({*own, *standfirsts(document, own, {*ruled, *outside})})
 
 
 def _prune(
