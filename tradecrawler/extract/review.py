@@ -3,7 +3,8 @@
 The rules know the trade's habits: what they tell apart (teasers, promos, furniture, calls to
 action, what a magazine declares) is settled. Of what they leave, the model (``block_model``), which
 has seen two thousand pages, drops what looks like none of an article's text; and it takes in what
-the rules missed outside the article's element. Lists are dropped only beyond doubt.
+the rules missed outside the article's element, or dropped in it for an element's name alone. Lists
+are dropped only beyond doubt.
 """
 
 from collections.abc import Mapping, Sequence
