@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.extract.samples import LANGUAGES, STORIES, document, lines, page, paragraphs, read
-from tradecrawler.extract.lead import ABOVE, described
+from tradecrawler.extract.lead import ABOVE, standfirsts
 from tradecrawler.items import Block, Document, Metadata, Value
 
 STORY = STORIES["fr"]
@@ -142,11 +142,36 @@ def test_what_is_described_is_looked_for_a_little_above_the_text() -> None:
         blocks=blocks,
         body=range(3, 4),
     )
-    assert list(described(made, {3}, {0, 1, 2})) == [0]
-    assert list(described(made, {3}, {1, 2})) == []  # a rule has settled it
-    assert list(described(made, {0, 3}, {0, 1, 2})) == []
-    assert list(described(made, set(), {0, 1, 2})) == []
+    assert list(standfirsts(made, {3}, {0, 1, 2})) == [0]
+    assert list(standfirsts(made, {3}, {1, 2})) == []  # a rule has settled it
+    assert list(standfirsts(made, {0, 3}, {0, 1, 2})) == []
+    assert list(standfirsts(made, set(), {0, 1, 2})) == []
     bare = replace(made, metadata=Metadata())
-    assert list(described(bare, {3}, {0, 1, 2})) == []
+    assert list(standfirsts(bare, {3}, {0, 1, 2})) == []
     far = replace(made, blocks=blocks_of(told, *["Par Odile"] * ABOVE, FIRST))
-    assert list(described(far, {ABOVE + 1}, set(range(ABOVE + 1)))) == []
+    assert list(standfirsts(far, {ABOVE + 1}, set(range(ABOVE + 1)))) == []
+
+
+def test_what_stands_beside_the_headline_and_apart_from_the_text() -> None:
+    top, body = ("main", "header"), ("main", "div")
+    told = "Douze magasins retirent leurs caisses, et le personnel conseille désormais au comptoir"
+    blocks = tuple(
+        Block(kind="paragraph", text=text, path=(*where, "p"))
+        for text, where in (
+            (told, top),  # above the headline
+            (STORY.headline, top),
+            (told, top),
+            (f"Publié le 12 mars 2026 par la rédaction à Lille, {told}", top),
+            ("Douze magasins sans caisse", top),
+            (told, body),
+            (FIRST, body),
+        )
+    )
+    made = Document(
+        page=page(""),
+        metadata=Metadata(headline=Value(value=STORY.headline, source="h1")),
+        blocks=blocks,
+        body=range(6, 7),
+    )
+    assert list(standfirsts(made, {6}, set(range(6)))) == [2]
+    assert list(standfirsts(replace(made, metadata=Metadata()), {6}, set(range(6)))) == []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from tradecrawler.extract.dates import find_in_words
 from tradecrawler.extract.paywall import is_paywall_notice
 from tradecrawler.extract.text import count_words, folded
 from tradecrawler.items import Block, Document, Value
@@ -124,23 +125,48 @@ def _is_described(block: Block, blocks: Sequence[Block], document: Document) -> 
     return apart and described is not None and folded(described.value) == folded(block.text)
 
 
-def described(document: Document, own: Collection[int], free: Collection[int]) -> Iterator[int]:
-    """Indexes of what stands among ``free`` a little above the text and is the page's description:
-    its lead, set beside the headline or as a heading of second order.
+def standfirsts(document: Document, own: Collection[int], free: Collection[int]) -> Iterator[int]:
+    """Indexes of what stands among ``free`` a little above the text and is its standfirst: what the
+    page gives as its description, or stands beside the headline and apart from the text.
 
     ``own`` are the indexes of the text's blocks.
     """
-    blocks, description = document.blocks, document.metadata.description
-    wanted = folded(description.value) if description else ""
-    text = (i for i in sorted(own) if blocks[i].kind != "heading")
-    first = next((i for i in text if count_words(blocks[i].text) >= OPENING_WORDS), None)
-    if first is None or not wanted:
+    blocks = document.blocks
+    first = next((i for i in sorted(own) if _opens(blocks[i])), None)
+    if first is None:
         return
-    for i in range(max(0, first - ABOVE), first):
+    near = range(max(0, first - ABOVE), first)
+    headline = folded(document.metadata.headline.value) if document.metadata.headline else ""
+    title = next((i for i in near if headline and folded(blocks[i].text) == headline), None)
+    for i in near:
         block = blocks[i]
         if i in own or i not in free or block.link_density > 0.3 or not _fits(block):
             continue
-        told = folded(block.text)
-        is_opening = count_words(block.text) >= DESCRIBED_WORDS and wanted.startswith(told)
-        if told == wanted or is_opening:
+        is_below = title is not None and title < i
+        if _tells_what_is_described(block, document) or (
+            is_below and _is_between(block, blocks[title or 0], blocks[first])
+        ):
             yield i
+
+
+def _opens(block: Block) -> bool:
+    return block.kind != "heading" and count_words(block.text) >= OPENING_WORDS
+
+
+def _tells_what_is_described(block: Block, document: Document) -> bool:
+    if document.metadata.description is None:
+        return False
+    described, told = folded(document.metadata.description.value), folded(block.text)
+    return told == described or (
+        count_words(block.text) >= DESCRIBED_WORDS and described.startswith(told)
+    )
+
+
+def _is_between(block: Block, title: Block, text: Block) -> bool:
+    """Whether a block of some length, and no dateline, is in the headline's element, and the text
+    is in another."""
+    return (
+        block.path[:-1] == title.path[:-1] != text.path[:-1]
+        and count_words(block.text) >= OPENING_WORDS
+        and find_in_words(block.text) is None
+    )

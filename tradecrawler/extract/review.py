@@ -3,7 +3,8 @@
 The rules know the trade's habits: what they tell apart (teasers, promos, furniture, calls to
 action, what a magazine declares) is settled. Of what they leave, the model (``block_model``), which
 has seen two thousand pages, drops what looks like none of an article's text; and it takes in what
-the rules missed outside the article's element. Lists are dropped only beyond doubt.
+the rules missed outside the article's element, or dropped in it for an element's name alone. Lists
+are dropped only beyond doubt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from tradecrawler.extract.block_model import Status, block_model
 from tradecrawler.extract.body import CONSENT
 from tradecrawler.extract.features import COLUMNS
 from tradecrawler.extract.groups import TEASER_WORDS, is_entry, is_item
-from tradecrawler.extract.lead import MIN_WORDS, described, is_named
+from tradecrawler.extract.lead import MIN_WORDS, is_named, standfirsts
 from tradecrawler.extract.text import count_words
 from tradecrawler.items import Block, Document
 from tradecrawler.magazine import host_of
@@ -87,7 +88,7 @@ def review(document: Document, dropped: Mapping[int, str]) -> list[int]:
         if probabilities[i] >= limit and not CONSENT.search(document.blocks[i].text)
     ]
     own = {*kept, *missed}
-    return sorted({*own, *described(document, own, {*ruled, *outside})})
+    return sorted({*own, *standfirsts(document, own, {*ruled, *outside})})
 
 
 def _prune(
