@@ -57,6 +57,7 @@ def add_extraction(
     """
     version = history.version(connection, version_id)
     database.lock(connection, [version.article.magazine])
+    extractions.hold_first(connection, [version_id])  # before what it printed is added to
     if record.printed:
         article_id = connection.scalar(select(Version.article_id).where(Version.id == version_id))
         [article] = loading.load_articles(connection, [_known(article_id)]).values()

@@ -294,3 +294,13 @@ def test_extraction_teaches_what_its_page_printed(archive: Archive, read: Make) 
     assert seen.blocks[fingerprint(PROMO)].articles == 1
     archive.add_extraction(1, read(), "template")
     assert archive.template("rayon", "", [fingerprint(PROMO)], []) == seen
+
+
+def test_rolled_back_reading_has_its_own_text_again(archive: Archive, read: Make) -> None:
+    """What is text decides what is to be corrected, and what is an edit."""
+    archive.store([read(name=name) for name in "abc"])
+    clean = read(promo=False, name="a")
+    no_text = tuple(block._replace(is_text=False) for block in clean.printed)
+    archive.add_extraction(1, replace(clean, printed=no_text), "template")
+    archive.promote(1, 1)
+    assert list(archive.to_correct("rayon", 3)) == [1, 2, 3]
