@@ -185,8 +185,8 @@ def test_nobody_climbs_for_ever() -> None:
     ("body", "marks"),
     [
         ("<p>a</p>", {"is furniture": 0, "furniture near": 0, "body near": 0, "depth": 2 / 15}),
-        ("<nav>a</nav>", {"is furniture": 1, "furniture near": 1, "comments near": 0}),
-        ("<nav><p>a</p></nav>", {"is furniture": 0, "furniture near": 0.5}),
+        ("<aside>a</aside>", {"is furniture": 1, "furniture near": 1, "comments near": 0}),
+        ("<aside><p>a</p></aside>", {"is furniture": 0, "furniture near": 0.5}),
         ("<div id=comments><p>a</p></div>", {"furniture near": 0.5, "comments near": 0.5}),
         ("<article><p>a</p></article>", {"body near": 0.5, "body nearer": 1, "furniture near": 0}),
         ("<aside><article><p>a</p></article></aside>", {"body near": 0.5, "body nearer": 1}),
@@ -199,5 +199,5 @@ def test_marks_say_how_near_an_element_is(body: str, marks: dict[str, float]) ->
 
 
 def test_far_away_is_as_good_as_nowhere() -> None:
-    body = "<nav>" + "<div>" * FAR + "<p>a</p>" + "</div>" * FAR + "</nav>"
+    body = "<aside>" + "<div>" * FAR + "<p>a</p>" + "</div>" * FAR + "</aside>"
     assert column(body, "furniture near", [1.0]) == [0.0]

@@ -13,8 +13,7 @@ from tests.extract.samples import (
     reason,
     told_apart,
 )
-from tradecrawler.extract import verdict
-from tradecrawler.extract.page_model import PageModel
+from tradecrawler.extract import page_model, verdict
 
 CONSENT = {
     "fr": ("Votre vie privée nous importe", "Nos partenaires et nous utilisons des cookies. Vous "
@@ -194,7 +193,8 @@ def test_a_short_list_that_declares_nothing_has_less_benefit_of_doubt(
     body = document("<p>" + " ".join(STORIES["fr"].paragraphs[0].split()[:30]) + ".</p>")
     undeclared = body.replace('content="article"', 'content="website"')
 
-    model = PageModel(features=(), trees=(-verdict.SHORT_OF_TEXT / 2,), threshold=0.0)
+    data = {"features": [], "trees": [-verdict.SHORT_OF_TEXT / 2], "threshold": 0}
+    model = page_model.read(data)
     monkeypatch.setattr(verdict, "page_model", lambda: model)
     assert verdict.is_listing(told_apart(undeclared))
     assert not verdict.is_listing(told_apart(body))

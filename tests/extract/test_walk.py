@@ -179,3 +179,56 @@ def test_named_elements_are_noted_with_the_run_they_are_in() -> None:
 def test_ruby_readings_are_not_in_the_text() -> None:
     found = walked("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字の本文です。</p>")
     assert [run.text for run in found.runs] == ["漢字の本文です。"]
+
+
+MENU = '<ul><li><a href="/a">Rayons</a></li><li><a href="/b">Marques</a></li></ul>'
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<nav>{MENU}</nav>",
+        f"<footer>{MENU}</footer>",
+        f'<div class="main-menu">{MENU}</div>',
+        f'<div id="share">{MENU}</div>',
+        "<form><label>Votre adresse</label></form>",
+        f"<nav><script>{'a' * 500}</script>{MENU}</nav>",
+        f"<nav><div><time>12 mai</time></div></nav><nav>{MENU}</nav>",
+    ],
+)
+def test_what_leads_elsewhere_is_left_out(box: str) -> None:
+    found = [text for _, text in runs(f"<p>Un</p>{box}Deux<p>Trois</p>")]
+    assert [text for text in found if text != "12 mai"] == ["Un", "Deux", "Trois"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<nav>{'mot ' * 40}</nav>",  # running text, whatever it is called
+        f"<form><p>{'mot ' * 40}</p></form>",
+        "<form><h1>Un titre</h1></form>",
+        "<nav><article>Un</article></nav>",
+        "<footer><time>12 mai</time></footer>",
+        '<div class="share"><span class="post-author">Lou Maes</span></div>',
+        '<footer><a rel="author" href="/lou">Lou Maes</a></footer>',
+        "<blockquote><p>Un</p><footer>Lou Maes</footer></blockquote>",
+        '<nav class="breadcrumbs">Accueil &gt; Rayons</nav>',
+        '<h2 class="menu">Un titre</h2>',
+        '<div class="story-content menu">Un</div>',
+    ],
+)
+def test_what_may_be_the_articles_is_read(box: str) -> None:
+    kept = [text for _, text in runs(f"<p>Texte</p>{box}")]
+    assert kept == [text for _, text in everything(f"<p>Texte</p>{box}")]
+    assert len(kept) > 1
+
+
+def everything(markup: str) -> list[tuple[str, str]]:
+    """The runs of a page on which nothing is called anything."""
+    for name in ("nav", "form", "footer"):
+        markup = markup.replace(f"<{name}", "<div").replace(f"</{name}", "</div")
+    return runs(markup.replace(' class="', ' data-a="'))
+
+
+def test_a_page_of_menus_alone_is_read() -> None:
+    assert [text for _, text in runs(f"<nav>{MENU}</nav>")] == ["Rayons", "Marques"]

@@ -1,6 +1,7 @@
 """``scrapy extract``: read articles out of files, without a crawl and without an archive."""
 
 import argparse
+import gc
 import gzip
 import json
 import sys
@@ -80,6 +81,7 @@ class Command(ScrapyCommand):
             raise UsageError("--url is for a single page; use --urls for several")
         urls = read_urls(opts.urls) if opts.urls else {}
         magazine = self._magazine(opts.magazine) if opts.magazine else ANY
+        gc.freeze()  # what was imported stays: the collector need not look through it again
         refused: Counter[str] = Counter()
         encoder = ScrapyJSONEncoder(ensure_ascii=False)
         with ExitStack() as stack:

@@ -68,13 +68,13 @@ class Odds:
 
 def _odds_of_rows(table: Mapping[str, float], rows: Sequence[tuple[str, ...]]) -> Floats:
     """Mean, least and most of what is known of each row's names; 0 where that is nothing."""
-    known: dict[tuple[str, ...], tuple[float, float, float]] = {}
+    known: dict[int, tuple[float, float, float]] = {}
     found = []
     for row in rows:
-        figures = known.get(row)
+        figures = known.get(id(row))  # rows of one element are one object
         if figures is None:
             values = [value for value in map(table.get, row) if value is not None]
-            figures = known[row] = (
+            figures = known[id(row)] = (
                 (sum(values) / (len(values) + 1), min(values), max(values))
                 if values
                 else (0.0, 0.0, 0.0)

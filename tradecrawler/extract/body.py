@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradecrawler.extract.chrome import COMMENTS, chrome_name, is_body
-from tradecrawler.extract.text import contains, count_words, folded, is_script, mentions, shingles
+from tradecrawler.extract.text import (
+    Stems,
+    contains,
+    count_words,
+    folded,
+    is_script,
+    mentions,
+    shingles,
+)
 from tradecrawler.extract.tree import PageTree, Run
 
 DESCEND = 0.75
@@ -29,7 +37,7 @@ CONSENT = re.compile(
     r"traceurs|consentement|toestemming|bewaartermijn",
     re.IGNORECASE,
 )
-_CONSENT_STEMS = (
+_CONSENT_STEMS = Stems(
     "cookie", "einwillig", "speicherdauer", "datenverarb", "consent", "tracking", "traceurs",
     "toestemming", "bewaarterm",
 )  # fmt: skip

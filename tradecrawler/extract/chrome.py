@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from itertools import groupby
 
-from tradecrawler.extract.text import mentions
+from tradecrawler.extract.text import Stems, mentions
 
 _START, _END = r"(?:^|[\s_\-])", r"(?=$|[\s_\-\d])"
 
@@ -60,6 +60,14 @@ CHROME = _tokens(
     "widgets? saboxplugin buybox attachments? "
     "copyright disclaimer button buttons btn"
 )
+NAVIGATION = _tokens(
+    "nav navi navbar navigation menu menus submenu skip-?links? topbar toolbar sitenav mainnav "
+    "subnav \\w*footer footers colophon share shares sharing sharer sharebar addthis addtoany "
+    "sharedaddy socials? social-?media follow followus adsense ad-?slot ad-?container "
+    "cookie-?banner gdpr onetrust cookiebot login logged-?in searchform "
+    "copyright"
+)
+"""Of these, the names of what never has anything of an article in it."""
 BODY = re.compile(
     r"article[\s_-]?(?:body|content|text|copy|main)|(?:entry|post|story|page|news|blog|main|body|rich)"
     r"[\s_-]?(?:content|body|text|copy)(?:$|[\s_-])|(?:^|\s)(?:content|articlebody|artikel"
@@ -67,7 +75,7 @@ BODY = re.compile(
     r"|articlebody|storybody|body-copy|text-?body"
 )
 """Names of elements that hold the text itself; these are never furniture."""
-_BODY_STEMS = (
+_BODY_STEMS = Stems(
     "content", "body", "text", "copy", "main", "inhalt", "story", "wysiwyg", "prose",
 )  # fmt: skip
 """One of these is in whatever the pattern finds."""
@@ -100,6 +108,11 @@ def chrome_name(tag: str, names: str) -> str | None:
     if tag == "aside" and names and FACTBOX.search(names):
         return None
     return tag if tag in TAGS else None
+
+
+def names_navigation(tag: str, names: str) -> bool:
+    """Whether an element calls itself navigation, share bar, foot of the page or the like."""
+    return chrome_name(tag, names) is not None and NAVIGATION.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -28,8 +28,9 @@ def clean(page: Page, magazine: Magazine) -> Document:
     if page.content_type.lower().startswith("text/plain"):
         blocks = read_plain_text(text)
         return Document(page=page, metadata=Metadata(), blocks=blocks, body=range(len(blocks)))
-    root = trees.parse(bounds.bound_markup(text))
-    bounds.check_elements(root)
+    markup = bounds.bound_markup(text)
+    root = trees.parse(markup)
+    bounds.check_elements(root, markup)
     for selector in magazine.selectors.remove:
         for element in _select(root, selector):
             element.drop_tree()

@@ -84,6 +84,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         text, encoding = _decode_legacy(body, content_type)
         return _without_controls(text), encoding
     if body.isascii():
+        if b"\x1b" not in body and b"~{" not in body:
+            return text, "utf-8"  # whatever is declared, nothing switches to other characters
         declared = next(_declared(body, content_type), "")
         if _JAPANESE_ESCAPE in body:
             return _decode_as(body, "iso2022_jp")

@@ -5,8 +5,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from tradecrawler.extract.chrome import HIDDEN
-from tradecrawler.extract.text import mentions
+import lxml.etree
+
+from tradecrawler.extract.chrome import HIDDEN, names_navigation
+from tradecrawler.extract.text import Stems, mentions
 from tradecrawler.extract.tree import Attributes, Element
 from tradecrawler.items import BlockKind
 
@@ -36,7 +38,7 @@ _CAPTION = re.compile(
     r"bildtext|bildzeile|fotobijschrift|(?:img|image|photo|foto|picture|pic)[_-]{0,2}"
     r"(?:caption|credits?|text|description|desc|info|legend))(?=$|[\s_-])"
 )
-_CAPTION_STEMS = ("caption", "credit", "legend", "bild", "bijschrift", "text", "desc", "info")
+_CAPTION_STEMS = Stems("caption", "credit", "legend", "bild", "bijschrift", "text", "desc", "info")
 """One of these is in whatever the pattern finds."""
 CAPTION_CHARS = 500
 """The longest captions, with their credits; more is text."""
@@ -59,6 +61,44 @@ def is_skipped(tag: str, element: Element) -> bool:
     if tag not in SKIPPED:
         return False
     return tag in NEVER_TEXT or next(element.iterdescendants("p"), None) is None
+
+
+QUOTES = frozenset(("blockquote", "figure"))
+"""Elements whose <footer> says who is quoted."""
+APART = frozenset("nav footer form menu".split())
+"""Elements around what leads elsewhere, or asks for something."""
+MENU_CHARS = 90
+"""A menu's entries, and the lines of a form, are shorter."""
+_HOLDS_TEXT = lxml.etree.XPath(
+    f"boolean(descendant::text()[string-length(normalize-space()) > {MENU_CHARS}]"
+    "[not(parent::script or parent::style)])"
+)
+"""Whether some text in an element is longer than a menu's entries are."""
+_IS_SIGNED = lxml.etree.XPath(
+    "boolean(descendant-or-self::*[@rel='author' or @itemprop='author'"
+    " or contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'date')"
+    " or contains(@class, 'posted')])"
+)
+"""Whether an element may name the author or the date, as the foot of an article does."""
+
+
+@lru_cache(maxsize=8192)
+def is_apart(tag: str, names: str) -> bool:
+    """Whether an element is by its tag or names navigation, a form or the page's foot."""
+    if names and "crumb" in names:
+        return False
+    return tag in APART or (tag not in HEADINGS and names_navigation(tag, names))
+
+
+def leads_elsewhere(tag: str, element: Element) -> bool:
+    """Whether what is called navigation or the like has nothing of an article in it, be it running
+    text, its title, its author or its date."""
+    if next(element.iterdescendants("h1", "article", "time"), None) is not None:
+        return False
+    # asking for texts one by one is quicker than a path, but those of scripts are among them
+    if any(len(text) > MENU_CHARS for text in element.itertext()) and _HOLDS_TEXT(element):
+        return False
+    return tag == "nav" or not _IS_SIGNED(element)
 
 
 def kind_of(

@@ -7,10 +7,10 @@ outer words. What all that means for a run is decided in ``block_model``, not he
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,7 @@ import numpy.typing as npt
 from tradecrawler.extract import surroundings
 from tradecrawler.extract.surroundings import Figures, Floats, RunSums
 from tradecrawler.extract.text import count_words, folded, vocabulary
-from tradecrawler.extract.text import words as words_of
-from tradecrawler.extract.tree import PageTree, Run
+from tradecrawler.extract.tree import Node, PageTree, Run
 from tradecrawler.items import Measured
 
 KINDS = ("heading", "paragraph", "list_item", "quote", "code", "table", "caption", "line")
@@ -46,7 +45,6 @@ FAR_LEVELS = 6
 _STOPS = frozenset(".!?…。！？।؟۔")
 _CLOSERS = "\"'”»’)]›“ "
 _NAME = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"\w+")
 WORD_CHARS = 90
 """Of a longer run no words are looked at: it says by its length what it is."""
 
@@ -181,15 +179,21 @@ def _compared(texts: Sequence[str], stated: Stated) -> list[Floats]:
     return [
         _floats(is_title),
         _floats(of_title),
-        _floats([_is_from(description, text) for text in texts]),
-        _floats([_is_from(article, text) for text in texts]),
+        _are_from(description, texts),
+        _are_from(article, texts),
         np.full(len(texts), float(bool(article)), np.float32),
     ]
 
 
+def _are_from(whole: str, texts: Sequence[str]) -> Floats:
+    """Whether each text (1) or its opening alone (0.5) stands in a ``whole``."""
+    if not whole:
+        return np.zeros(len(texts), np.float32)
+    return _floats([_is_from(whole, text) for text in texts])
+
+
 def _is_from(whole: str, text: str) -> float:
-    """Whether a text (1) or its opening alone (0.5) stands in a ``whole``."""
-    if not whole or len(text) < 4 or text[:OPENING] not in whole:
+    if len(text) < 4 or text[:OPENING] not in whole:
         return 0.0
     return 1.0 if text in whole else 0.5
 
@@ -212,8 +216,6 @@ def _place(runs: Sequence[Run], headline: int, prose: Floats) -> list[Figures]:
 
 
 Names = tuple[str, ...]
-_Path = tuple[tuple[str, str], ...]
-"""Tags and names of elements around each other, innermost first."""
 
 
 def _names(tree: PageTree) -> tuple[tuple[Names, ...], tuple[Names, ...]]:
@@ -221,25 +223,33 @@ def _names(tree: PageTree) -> tuple[tuple[Names, ...], tuple[Names, ...]]:
 
     What is further out is the same for all that stands in one element, and gathered once.
     """
-    paths: list[_Path] = []
-    for node in tree.nodes:  # parents come before their children
-        above = paths[node.parent] if node.parent != node.index else ()
-        paths.append(((node.tag, node.names), *above[: FAR_LEVELS - 1]))
-    parents = [node.parent for node in tree.nodes]
-    known: dict[_Path, Names] = {}
+    nodes = tree.nodes
+    near_of: dict[int, Names] = {}
+    far_of: dict[int, Names] = {}
     near: list[Names] = []
     far: list[Names] = []
     for run in tree.runs:
-        parent = parents[run.node]
-        outer = () if parent == parents[parent] else paths[parents[parent]]
-        for path, found in ((paths[run.node][:2], near), (outer, far)):
-            names = known.get(path)
-            if names is None:
-                names = known[path] = tuple(
-                    dict.fromkeys(chain.from_iterable([_names_of(*here) for here in path]))
-                )
-            found.append(names)
+        own = near_of.get(run.node)
+        parent = nodes[run.node].parent
+        if own is None:
+            around = (run.node, parent) if parent != run.node else (parent,)
+            own = near_of[run.node] = _together(nodes, around)
+        near.append(own)
+        outer = nodes[parent].parent
+        names = far_of.get(outer) if outer != parent else ()
+        if names is None:
+            names = far_of[outer] = _together(nodes, islice(tree.ancestors(outer), FAR_LEVELS))
+        far.append(names)
     return tuple(near), tuple(far)
+
+
+def _together(nodes: Sequence[Node], indexes: Iterable[int]) -> Names:
+    return _union(tuple([_names_of(nodes[i].tag, nodes[i].names) for i in indexes]))
+
+
+@lru_cache(maxsize=8192)  # an element's neighbours are often named as it is
+def _union(several: tuple[Names, ...]) -> Names:
+    return tuple(dict.fromkeys(chain.from_iterable(several)))
 
 
 @lru_cache(maxsize=8192)
@@ -259,7 +269,7 @@ def _parts_of(name: str) -> tuple[str, ...]:
 def _outer_words(text: str) -> tuple[str, ...]:
     if len(text) > WORD_CHARS:
         return ()
-    found = words_of(text) if text.isascii() else _WORD.findall(text.casefold())
+    found = folded(text).split()
     outer = [*found[:3], " ".join(found[:2])]
     if len(found) > 3:
         outer.append(f"-{found[-1]}")

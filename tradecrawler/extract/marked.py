@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import lxml.etree
 
-from tradecrawler.extract.text import fold_space, mentions
+from tradecrawler.extract.text import Stems, fold_space, mentions
 from tradecrawler.extract.tree import Attributes, Element, PageTree, Place
 
 
@@ -47,8 +47,8 @@ _DATE = re.compile(
     r"(?:dates?|datum|fecha|datetime|timestamp|published|pubdate|posted(?:-on)?|publishdate|"
     r"publication-?(?:date|time)?))(?:-?time)?\d?(?:$|[\s_-])"
 )
-_DATE_STEMS = ("date", "datum", "fecha", "timestamp", "published", "publication", "posted")
-_AUTHOR_STEMS = ("byline", "by-line", "author", "auteur", "autor", "redacteur", "contributor")
+_DATE_STEMS = Stems("date", "datum", "fecha", "timestamp", "published", "publication", "posted")
+_AUTHOR_STEMS = Stems("byline", "by-line", "author", "auteur", "autor", "redacteur", "contributor")
 """One of these is in whatever the patterns find."""
 _UPDATE = re.compile(r"updat|modif|last-?edit|aktualis|mis-?à-?jour|bijgewerkt|stand:", re.I)
 _ELSEWHERE = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from tradecrawler.extract.text import count_words, mentions
+from tradecrawler.extract.text import Stems, count_words, mentions
 from tradecrawler.items import Block
 
 NOTICE_WORDS = 60
@@ -48,7 +48,7 @@ _NOTICE = re.compile(
     r"(?:订阅|訂閱|会员|會員).{0,15}(?:继续阅读|繼續閱讀|阅读全文|閱讀全文)",
     re.IGNORECASE,
 )
-_STEMS = (
+_STEMS = Stems(
     "abonn", "subscri", "lezer", "leser", "lire la suite", "verder te lezen", "weiterzulesen",
     "continue reading", "lees verder", "vous reste", "suscr", "leyendo", "abbonati", "leggere",
     "abonad", "assin", "lendo", "a ler", "prenumer", "läsa", "læse", "lese ", "tilaaj", "lukemista",

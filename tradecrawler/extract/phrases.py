@@ -6,7 +6,7 @@ their first word; whether a match is dropped depends on where it stands (``tease
 
 import re
 
-from tradecrawler.extract.text import count_words, mentions
+from tradecrawler.extract.text import Stems, count_words, mentions
 
 
 def _starts(*alternatives: str) -> re.Pattern[str]:
@@ -54,7 +54,7 @@ _SUBSCRIBE = re.compile(
     r"boletín|mailing list|(?:whatsapp|telegram|linkedin|google news|rss)",
     re.IGNORECASE,
 )
-_CHANNELS = (
+_CHANNELS = Stems(
     "newsletter", "infolettre", "nieuwsbrie", "lettre", "mail", "boletín", "whatsapp", "telegram",
     "linkedin", "google news", "rss",
 )  # fmt: skip
@@ -150,7 +150,7 @@ _CREDIT = re.compile(
     r"(?: credit)?\s*(?::|©|by\b|par\b|von\b))\s*[^.]{2,80}\W*$",
     re.IGNORECASE,
 )
-_CREDITED = (
+_CREDITED = Stems(
     "©", "(c)", "foto", "photo", "bild", "picture", "image", "grafik", "graphic", "credit", "crédit",
 )  # fmt: skip
 """One of these is in whatever the pattern finds."""

@@ -16,22 +16,37 @@ class Remaining:
     def __init__(self, texts: Iterable[str]) -> None:
         """``texts`` are all that remain at first."""
         self._texts_with: Counter[str] = Counter()
-        self.number = 0
-        """Number of words, each as often as it occurs."""
-        for text in texts:
-            self.add(text)
+        self._number = 0
+        # counted when somebody asks: most groups of blocks are told apart without that
+        self._unsettled: Counter[str] = Counter(texts)
 
     def add(self, text: str) -> None:
         """Take ``text`` in."""
-        self._texts_with.update(vocabulary(text))
-        self.number += count_words(text)
+        self._unsettled[text] += 1
 
     def remove(self, text: str) -> None:
         """Leave out ``text``, which was taken in before."""
-        for word in vocabulary(text):
-            self._texts_with[word] -= 1
-        self.number -= count_words(text)
+        self._unsettled[text] -= 1
+
+    @property
+    def number(self) -> int:
+        """Number of words, each as often as it occurs."""
+        self._settle()
+        return self._number
 
     def __contains__(self, word: object) -> bool:
         """Whether ``word``, folded, occurs in any text."""
+        self._settle()
         return self._texts_with.get(word, 0) > 0  # type: ignore[call-overload, no-any-return]
+
+    def _settle(self) -> None:
+        if not self._unsettled:
+            return
+        for text, times in self._unsettled.items():
+            self._number += times * count_words(text)
+            if times == 1:
+                self._texts_with.update(vocabulary(text))
+            elif times:
+                for word in vocabulary(text):
+                    self._texts_with[word] += times
+        self._unsettled.clear()

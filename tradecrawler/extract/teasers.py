@@ -88,7 +88,7 @@ def tell_apart(
     Reasons and teasers are by the block's index in the document. A list of teasers may stand right
     above the body's element.
     """
-    blocks = [document.blocks[i] for i in document.body]
+    blocks = document.blocks[document.body.start : document.body.stop]
     dropped: dict[int, str] = {}  # index -> why it is not the article's
     start = skip_header(blocks, _headline(document), dropped)
     alternates = frozenset(document.metadata.alternates.values())

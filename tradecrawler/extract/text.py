@@ -3,7 +3,6 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -117,14 +116,26 @@ def split_label(text: str) -> tuple[str | None, str]:
     return match["label"].strip(), match["text"].strip()
 
 
-def mentions(text: str, stems: Iterable[str]) -> bool:
+class Stems:
+    """Parts of words that are looked for in a text, case-folded."""
+
+    __slots__ = ("all", "ascii")
+
+    def __init__(self, *stems: str) -> None:
+        """``stems`` in any order."""
+        self.all = stems
+        self.ascii = tuple(stem for stem in stems if stem.isascii())
+        """All that a text of ASCII can have; for every other one half of them."""
+
+
+def mentions(text: str, stems: Stems) -> bool:
     """Whether any of ``stems`` (case-folded) occurs in ``text``, be it inside a word.
 
     Asked before a pattern of many alternatives, none of which can match without one of the stems:
     this takes a thirtieth of its time.
     """
     text = text.casefold()
-    for stem in stems:  # noqa: SIM110  # ``any`` takes twice as long
+    for stem in stems.ascii if text.isascii() else stems.all:  # noqa: SIM110  # ``any`` takes twice as long
         if stem in text:
             return True
     return False

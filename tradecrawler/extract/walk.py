@@ -13,11 +13,14 @@ import lxml.etree
 from tradecrawler.extract.elements import (
     INLINE,
     LISTS,
+    QUOTES,
     SETTING,
     SKIPPED,
     Setting,
+    is_apart,
     is_skipped,
     kind_of,
+    leads_elsewhere,
     names_caption,
     names_of,
 )
@@ -31,11 +34,18 @@ from tradecrawler.items import Link
 
 
 def read(root: Element, base_url: str) -> PageTree:
-    """Walk ``root`` once; relative links are resolved against ``base_url``."""
+    """Walk ``root`` once; relative links are resolved against ``base_url``.
+
+    Menus, share bars, forms and the page's foot are left out where nothing in them can be of an
+    article, as long as anything else is left: they are two of five runs on a page.
+    """
     tree = PageTree(root, [], [])
     base = next((href for b in tree.of_head("base") if (href := b.get("href")) is not None), "")
     walk = _Walk(absolute(base_url, base) or base_url)
     walk.run(root)
+    if not walk.runs:
+        walk = _Walk(walk.base_url, reads_all=True)
+        walk.run(root)
     tree.nodes, tree.runs, tree.marked = walk.nodes, walk.runs, walk.marked
     return tree
 
@@ -52,14 +62,15 @@ class _Segment(NamedTuple):
 class _Walk:
     """State of the walk: where we are, and the text that is being read."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, *, reads_all: bool = False) -> None:
         self.base_url = base_url
+        self.reads_all = reads_all  # what leads elsewhere as well
         self.nodes: list[Node] = []
         self.runs: list[Run] = []
         self.marked: list[Place] = []
         self.groups = 0
         # where we are
-        self.open_blocks: list[tuple[str, Element, Attributes]] = []
+        self.open_blocks: list[tuple[str, Element, str]] = []  # with their names
         # of those, the outer ones that have become nodes, and what they say of the text in them
         self.entered: list[tuple[int, Setting]] = []
         self.open_marks: list[Mark] = []  # of inline elements that are kept
@@ -108,13 +119,19 @@ class _Walk:
                 if self.pieces or self.segments:
                     self._flush()
                 attributes = element.items()
-                open_blocks.append((tag, element, attributes))
-                if attributes and is_marked(tag, attributes):
-                    self.marked.append(Place(element, len(runs)))
-                text = element.text
-                if tag in ("pre", "table", "figure") and self._read_whole(tag, element):
+                names = names_of(tag, attributes) if attributes else ""
+                if is_apart(tag, names) and self._leads_elsewhere(tag, element):
                     walker.skip_subtree()
-                    text = None
+                    next(walker)  # its end
+                    text = element.tail
+                else:
+                    open_blocks.append((tag, element, names))
+                    if attributes and is_marked(tag, attributes):
+                        self.marked.append(Place(element, len(runs)))
+                    text = element.text
+                    if tag in ("pre", "table", "figure") and self._read_whole(tag, element):
+                        walker.skip_subtree()
+                        text = None
             if text:
                 if self.is_blank:
                     if not text.isspace():
@@ -213,8 +230,7 @@ class _Walk:
         if len(entered) == len(self.open_blocks):
             return entered[-1]
         parent, setting = entered[-1] if entered else (0, Setting())
-        for tag, element, attributes in self.open_blocks[len(entered) :]:
-            names = names_of(tag, attributes) if attributes else ""
+        for tag, element, names in self.open_blocks[len(entered) :]:
             index = len(nodes)
             nodes.append(Node(index, parent, tag, names, element))
             if tag in SETTING or (names and names_caption(names)):
@@ -237,6 +253,14 @@ class _Walk:
         return Setting(kind, level, list_depth, group, ordered)
 
     # -- elements that are not walked through
+    def _leads_elsewhere(self, tag: str, element: Element) -> bool:
+        """Whether what is called navigation or the like is: no text, nor who is quoted."""
+        if self.reads_all or (
+            tag == "footer" and self.open_blocks and self.open_blocks[-1][0] in QUOTES
+        ):
+            return False
+        return leads_elsewhere(tag, element)
+
     def _mark(self, elements: Iterable[Element]) -> None:
         place = len(self.runs)
         self.marked += [Place(e, place) for e in elements if is_marked(str(e.tag), e.items())]
