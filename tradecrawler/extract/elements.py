@@ -65,8 +65,8 @@ def is_skipped(tag: str, element: Element) -> bool:
 
 QUOTES = frozenset(("blockquote", "figure"))
 """Elements whose <footer> says who is quoted."""
-APART = frozenset("nav footer form menu".split())
-"""Elements around what leads elsewhere, or asks for something."""
+APART = frozenset("nav footer menu".split())
+"""Elements around what leads elsewhere. Forms have more to say: shops are told by theirs."""
 MENU_CHARS = 90
 """A menu's entries, and the lines of a form, are shorter."""
 _HOLDS_TEXT = lxml.etree.XPath(
@@ -84,8 +84,9 @@ _IS_SIGNED = lxml.etree.XPath(
 
 @lru_cache(maxsize=8192)
 def is_apart(tag: str, names: str) -> bool:
-    """Whether an element is by its tag or names navigation, a form or the page's foot."""
-    if names and "crumb" in names:
+    """Whether an element is by its tag or names navigation or the page's foot, and neither a path
+    to the page (its section may be read there) nor page numbers, by which lists are told."""
+    if names and ("crumb" in names or "pag" in names):
         return False
     return tag in APART or (tag not in HEADINGS and names_navigation(tag, names))
 

@@ -36,8 +36,8 @@ from tradecrawler.items import Link
 def read(root: Element, base_url: str) -> PageTree:
     """Walk ``root`` once; relative links are resolved against ``base_url``.
 
-    Menus, share bars, forms and the page's foot are left out where nothing in them can be of an
-    article, as long as anything else is left: they are two of five runs on a page.
+    Menus, share bars and the page's foot are left out where nothing in them can be of an article,
+    as long as anything else is left: they are more than a third of a page's runs.
     """
     tree = PageTree(root, [], [])
     base = next((href for b in tree.of_head("base") if (href := b.get("href")) is not None), "")
