@@ -8,24 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from archive import children, teasers
+from archive import capture_index, children, teasers
 from archive.errors import UnknownArticle
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Url, Version
 from archive.records import Article
-from archive.records import Capture as CaptureRecord
 from archive.records import Teaser as TeaserRecord
 from archive.results import StoredArticle, StoredVersion
-
-_CAPTURE = (
-    Capture.url.label("capture_url"),
-    Capture.fetched_at.label("capture_fetched_at"),
-    Capture.status,
-    Capture.digest,
-    Capture.file,
-    Capture.record_offset,
-    Capture.record_length,
-)
 
 
 def article(connection: Connection, article_id: int) -> StoredArticle:
@@ -58,7 +47,7 @@ def versions(
 ) -> list[StoredVersion]:
     """The versions of one article, oldest first; raises UnknownArticle."""
     statement = (
-        select(Version, ArticleTable.magazine, ArticleTable.canonical_url, *_CAPTURE)
+        select(Version, ArticleTable.magazine, ArticleTable.canonical_url, *capture_index.COLUMNS)
         .join(ArticleTable, ArticleTable.id == Version.article_id)
         .outerjoin(Capture, Capture.id == Version.capture_id)
         .where(Version.article_id == article_id)
@@ -109,21 +98,6 @@ def _stored_version(
             extractor_version=row.extractor_version,
             fetched_at=row.fetched_at,
             content_hash=row.content_hash,
-            capture=_capture(row),
+            capture=None if row.file is None else capture_index.capture_of(row),
         ),
-    )
-
-
-def _capture(row: Row[*tuple[Any, ...]]) -> CaptureRecord | None:
-    """The response a version was read from; None when it was read from a file."""
-    if row.file is None:
-        return None
-    return CaptureRecord(
-        url=row.capture_url,
-        fetched_at=row.capture_fetched_at,
-        status=row.status,
-        digest=row.digest,
-        file=row.file,
-        offset=row.record_offset,
-        length=row.record_length,
     )
