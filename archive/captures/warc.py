@@ -16,8 +16,8 @@ from archive.captures.headers import PRIVATE, public_url, request_headers, respo
 from archive.records import Capture, Exchange
 
 COMPRESSION = 6
-"""zlib's own default. 9 makes records smaller by less than 1 % and takes longer
-(``benchmarks/captures.py``)."""
+"""zlib's own default. 9, which warcio takes, makes records 0.6 % smaller and takes 1.4 times as
+long (``benchmarks/captures.py``)."""
 
 _GZIP = 16 + zlib.MAX_WBITS
 """zlib's way to be told that gzip's header and trailer are wanted."""
