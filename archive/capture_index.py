@@ -32,13 +32,16 @@ _HAS_PAYLOAD = text("file IS NOT NULL AND original_file IS NULL")
 
 
 def holding(connection: Connection, digests: Collection[str]) -> dict[str, Capture]:
-    """Payload digest to the oldest capture that has the payload; unknown digests are left out."""
+    """Payload digest to the newest capture that has the payload; unknown digests are left out.
+
+    The newest, because a payload is written again where the file of an older one was moved away.
+    """
     found: dict[str, Capture] = {}
     for chunk in chunks(sorted(digests)):
         statement = (
             select(*COLUMNS)
             .where(CaptureTable.digest.in_(chunk), _HAS_PAYLOAD)
-            .order_by(CaptureTable.id.desc())
+            .order_by(CaptureTable.id)
         )
         for row in connection.execute(statement):
             found[row.digest] = capture_of(row)

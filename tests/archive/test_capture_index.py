@@ -50,12 +50,14 @@ def test_payloads_are_found_by_digest(
             make_article("quatre", capture=None),
         ]
     )
-    archive.store([make_article("cinq", capture=capture(4))])  # the same payload, written again
     digests = [item.digest for item in (first, other, revisit)]
     assert archive.holding(digests) == {first.digest: first, other.digest: other}
     assert archive.holding([]) == {}
     many = [f"sha256:{number:064}" for number in range(1_201)]
     assert archive.holding([*many, first.digest]) == {first.digest: first}
+    again = capture(4)  # the same payload once more: its file was not there
+    archive.store([make_article("cinq", capture=again)])
+    assert archive.holding([first.digest]) == {first.digest: again}
 
 
 def test_other_captures_are_on_record_and_no_pages(archive: Archive, make_article: Make) -> None:

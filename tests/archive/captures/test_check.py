@@ -44,6 +44,19 @@ def test_torn_last_record_is_told_from_what_is_missing(
     ]
 
 
+def test_whatever_a_crash_leaves_the_records_before_it_are_read(
+    tmp_path: Path, captures: list[Capture]
+) -> None:
+    stored = (tmp_path / FILE).read_bytes()
+    ends = [capture.offset + capture.length for capture in captures]
+    for cut in {*range(captures[1].offset, len(stored), 97), *ends}:
+        (tmp_path / FILE).write_bytes(stored[:cut])
+        whole = [capture for capture, end in zip(captures, ends, strict=True) if end <= cut]
+        problems = list(verify(tmp_path, whole))
+        last = whole[-1].offset + whole[-1].length
+        assert kinds(problems) == ([] if cut == last else [("torn", last)])
+
+
 def test_garbage_at_the_end_is_found(tmp_path: Path, captures: list[Capture]) -> None:
     end = (tmp_path / FILE).stat().st_size
     with (tmp_path / FILE).open("ab") as file:
