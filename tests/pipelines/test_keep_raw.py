@@ -17,6 +17,7 @@ from tests.crawling import crawler_of
 from tradecrawler.extract import EXTRACTOR_VERSION
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
+from tradecrawler.pipelines import keep_raw
 from tradecrawler.pipelines.keep_raw import KeepRaw
 from tradecrawler.pipelines.writer import WriteFailed
 
@@ -154,6 +155,18 @@ def test_what_no_page_came_with_goes_on_record_at_the_end(tmp_path: Path) -> Non
     feed, kept = run(exchange(b"<rss/>"), page(1))
     assert run.on_record() == [feed]  # the page's capture comes with its article
     assert kept.capture not in run.on_record()
+
+
+def test_not_all_wait_for_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keep_raw, "OFF_RECORD", 4)
+    run = Run(tmp_path)
+    early: list[Capture] = []
+    kept = run(
+        *(exchange(f"<rss>{n}</rss>".encode()) for n in range(5)),
+        during=lambda: early.extend(run.on_record()),
+    )
+    assert early == kept[:2]
+    assert run.on_record() == kept
 
 
 def test_a_page_that_nothing_could_be_made_of_goes_on_record(tmp_path: Path) -> None:

@@ -25,6 +25,11 @@ from tradecrawler.pipelines.writer import BatchWriter, WriteFailed
 
 logger = logging.getLogger(__name__)
 
+OFF_RECORD = 10_000
+"""Captures that wait to go on record, at most: some 6 MB. When there are more, the older half is
+recorded; no page of it is still on its way, for Scrapy stops at 5 MB of pages on their way, each
+counted as 1 KB at least."""
+
 
 class KeepRaw:
     """Writes the WARC files of a run, ``<magazine>/<start>-<run>-<number>.warc.gz``.
@@ -79,6 +84,8 @@ class KeepRaw:
         self.crawler.stats.inc_value(f"captures/{kind}")
         self.crawler.stats.inc_value("captures/bytes", capture.length)
         self._others[capture.place] = capture
+        if len(self._others) > OFF_RECORD:
+            await self._record_others(OFF_RECORD // 2)
         return capture
 
     async def process_item(self, item: Any) -> Any:
@@ -109,18 +116,19 @@ class KeepRaw:
         if self._captures is not None:
             await asyncio.to_thread(self._captures.close)
         if self._archive is not None:
-            await asyncio.to_thread(self._record_others, self._archive)
+            await self._record_others(len(self._others))
             await asyncio.to_thread(self._archive.close)
 
-    def _record_others(self, archive: Archive) -> None:
-        """Put feeds, robots.txt and the like on record, so that the next run knows their payloads.
+    async def _record_others(self, number: int) -> None:
+        """Put the oldest feeds, errors and the like on record: the next run knows their payloads.
 
-        At the end only: a run that is killed leaves them in its files, to be written once more.
+        A run that is killed leaves the others in its files, where any WARC tool finds them.
         """
-        others = list(self._others.values())
-        run_id = self.crawler.stats.get_value("run/id")
+        assert self._archive is not None  # open_spider has run
+        others = [self._others.pop(place) for place in list(self._others)[:number]]
+        slug, run_id = magazine_of(self.crawler).slug, self.crawler.stats.get_value("run/id")
         try:
-            archive.add_captures(others, magazine_of(self.crawler).slug, run_id)
+            await asyncio.to_thread(self._archive.add_captures, others, slug, run_id)
         except ArchiveError as error:
             logger.warning("%d captures are not on record: %s", len(others), error)
 
