@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Self
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from archive.captures import read_capture, verify
 from archive.store import Archive
 from tests.crawling import ROOT, TIMEOUT, Answer, TinySite, article_html
+from tests.whole import assert_whole
 
 KILLS = int(os.environ.get("KILLS", "20"))
 NEW = 8
@@ -103,6 +103,7 @@ def test_killed_crawls_leave_a_whole_archive(
 ) -> None:
     seed = int(os.environ.get("KILLS_SEED") or random.randrange(10**9))
     chance = random.Random(seed)
+    captures = tmp_path / "captures"
     paths: list[str] = []
     killed = 0
     with Crawls(tmp_path, site, archive_url) as crawls:
@@ -115,13 +116,13 @@ def test_killed_crawls_leave_a_whole_archive(
             with suppress(ProcessLookupError):  # it was quicker
                 os.kill(process, signal.SIGKILL)
             killed += crawls.end() == signal.SIGKILL
-            check(archive_url, tmp_path, f"seed {seed}, kill {number}")
+            assert_whole(archive_url, captures, "magasin", f"seed {seed}, kill {number}")
         publish(site, paths, 1)
         crawls.start()
         assert crawls.end() == 0
     assert killed > KILLS / 4  # else the moments are too late to prove anything
-    check(archive_url, tmp_path, f"seed {seed}, the end")
-    assert read_all(archive_url, tmp_path) == {f"{site.url}{path}" for path in paths}
+    assert assert_whole(archive_url, captures, "magasin", f"seed {seed}") == len(paths)
+    assert read_all(archive_url, captures) == {f"{site.url}{path}" for path in paths}
 
 
 def publish(site: TinySite, paths: list[str], target: int) -> threading.Event:
@@ -144,32 +145,6 @@ def publish(site: TinySite, paths: list[str], target: int) -> threading.Event:
     return reached
 
 
-def check(archive_url: str, folder: Path, moment: str) -> None:
-    """Assert that all there is is whole."""
-    with Archive.open(archive_url) as archive:
-        problems = list(verify(folder / "captures", archive.captures(), read_files=False))
-        outcomes = archive.stats().outcomes
-        found = len(archive.search("magasin", limit=10**6))
-    assert problems == [], moment
-    assert set(outcomes) <= {"new", "unchanged"}, moment  # no duplicate
-    engine = create_engine(archive_url)
-    with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            assert connection.scalar(text("PRAGMA integrity_check")) == "ok", moment
-            assert connection.execute(text("PRAGMA foreign_key_check")).all() == [], moment
-        assert found == connection.scalar(text("SELECT count(*) FROM articles")), moment
-        # no half article: each has one version, its capture, and all else that comes with it
-        for whole in (
-            "SELECT count(*) FROM versions",
-            "SELECT count(*) FROM versions JOIN captures c ON c.id = capture_id AND file <> ''",
-            "SELECT count(DISTINCT article_id) FROM versions WHERE valid_to IS NULL",
-            "SELECT count(DISTINCT article_id) FROM urls",
-            "SELECT count(*) FROM articles WHERE ordinal IS NOT NULL",
-        ):
-            assert connection.scalar(text(whole)) == found, f"{moment}: {whole}"
-    engine.dispose()
-
-
 def read_all(archive_url: str, folder: Path) -> set[str]:
     """Read every article and its page; returns their addresses."""
     with Archive.open(archive_url) as archive:
@@ -177,9 +152,9 @@ def read_all(archive_url: str, folder: Path) -> set[str]:
         articles = [archive.article(row.id).article for row in rows]
     for article in articles:
         assert article.capture is not None
-        page = read_capture(folder / "captures", article.capture).body.decode()
+        page = read_capture(folder, article.capture).body.decode()
         assert article.headline in page
-    torn = [problem.kind for problem in verify(folder / "captures", [])]
+    torn = [problem.kind for problem in verify(folder, [])]
     assert set(torn) <= {"torn"}
     assert len(articles) == len({article.url for article in articles})
     return {article.url for article in articles}
