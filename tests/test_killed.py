@@ -24,7 +24,9 @@ from archive.store import Archive
 from tests.crawling import ROOT, TIMEOUT, Answer, TinySite, article_html
 from tests.whole import assert_whole
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "12"))
+"""Some three seconds each. The writer alone is killed a hundred times on each database, step by
+step, in ``tests/archive/test_killed_writer.py``."""
 NEW = 8
 """Articles that are new in each run: enough for some batches, few enough for a short crawl."""
 
