@@ -5,10 +5,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
+from archive import parsing
 from archive import search as search_index
+from archive.analysis import tag
 from archive.database import chunks
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Run, Url, Version
+from archive.query import Term
 from archive.results import (
     ArticleRow,
     Filters,
@@ -17,7 +20,7 @@ from archive.results import (
     RunRow,
     Stats,
 )
-from archive.snippet import highlights, snippet
+from archive.snippet import Passage, Sought, highlights, snippet
 
 _IS_CURRENT = and_(Version.article_id == ArticleTable.id, Version.valid_to.is_(None))
 
@@ -37,26 +40,36 @@ def articles(
 
 
 def search(connection: Connection, words: str, filters: Filters, *, limit: int) -> list[Hit]:
-    """Articles in which the words occur, best first; raises EmptyQuery."""
-    query = search_index.parse(words)
-    ranked = search_index.find(connection, query, _conditions(filters), limit)
-    rows: dict[int, tuple[ArticleRow, list[str]]] = {}
+    """Articles that match, best first; raises QueryError, EmptyQuery."""
+    query = parsing.parse(words).narrowed(
+        magazine=filters.magazine,
+        language=filters.language,
+        since=filters.since,
+        until=filters.until,
+    )
+    ranked = search_index.find(connection, query, limit)
+    rows: dict[int, tuple[ArticleRow, list[Passage]]] = {}
     for chunk in chunks([article_id for article_id, _ in ranked]):
         statement = _article_rows().add_columns(Version.lead, Version.body_text)
         for row in connection.execute(statement.where(ArticleTable.id.in_(chunk))):
             values = row._asdict()
             lead, body = values.pop("lead"), values.pop("body_text")
-            rows[row.id] = ArticleRow(**values), [lead or "", body]
-    return [_hit(*rows[article_id], rank, query) for article_id, rank in ranked]
+            rows[row.id] = (
+                ArticleRow(**values),
+                [Passage("lead", lead or ""), Passage("body", body)],
+            )
+    terms = query.terms()
+    return [_hit(*rows[article_id], rank, terms) for article_id, rank in ranked]
 
 
-def _hit(row: ArticleRow, passages: Sequence[str], rank: float, query: search_index.Query) -> Hit:
+def _hit(row: ArticleRow, passages: Sequence[Passage], rank: float, terms: Sequence[Term]) -> Hit:
     """An article that was found, and where."""
+    sought = Sought(terms, tag(row.language))
     return Hit(
         article=row,
         rank=rank,
-        headline_highlights=highlights(row.headline, query.required),
-        snippet=snippet(passages, query.required),
+        headline_highlights=highlights(row.headline, "headline", sought),
+        snippet=snippet(passages, sought),
     )
 
 

@@ -293,11 +293,17 @@ def _write_teasers(connection: Connection, entries: Sequence[Entry]) -> None:
 
 def _search_text(new: NewVersion) -> search.SearchText:
     """What is searched of a version."""
+    record = new.record
     return search.SearchText(
         article_id=_known(new.article.id),
-        headline=new.record.headline,
-        lead=new.record.lead or "",
-        body=new.record.body_text,
+        magazine=record.magazine,
+        language=record.language,
+        published_on=published_on(record.date_published),
+        authors=record.authors,
+        section=record.section,
+        headline=record.headline,
+        lead=record.lead or "",
+        body=record.body_text,
     )
 
 
