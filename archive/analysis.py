@@ -7,7 +7,7 @@ Both databases are given these words as they are and so find the same articles. 
 import re
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ MIN_OPENING = 5
 """Letters of a stem that also finds the compounds it begins: shorter ones begin too much else
 (Kas, Kassa; Ei, Eis)."""
 
-_RUN = re.compile(r"[^\W_]+(?:['’ʼ＇][^\W_]+)*")
+RUN = re.compile(r"[^\W_]+(?:['’ʼ＇][^\W_]+)*")
 """Letters and digits, over apostrophes: "l'enseigne", "aujourd'hui", "foto's"."""
 
 _PIECE = re.compile(r"[^\W_]+")
@@ -84,7 +84,7 @@ without help, Spanish 0.95."""
 
 
 class Token(NamedTuple):
-    """One word of a text, where it stands and what search sees of it."""
+    """One word of a run, where it stands and what search sees of it."""
 
     start: int
     end: int
@@ -104,37 +104,21 @@ def tag(language: str | None) -> str:
     return code if code in SNOWBALL else UNSTEMMED
 
 
-def tokens(text: str, language_tag: str, *, characters: int | None = None) -> list[Token]:
-    """The words of a text in order, with offsets into ``composed(text)``.
-
-    ``characters`` limits how much of the text is read.
-    """
-    found: list[Token] = []
-    for run in _RUN.finditer(composed(text)[:characters]):
-        shift = run.start()
-        for start, end, word, part in _analysed(run.group(), language_tag):
-            found.append(Token(start + shift, end + shift, word, part))
-    return found
-
-
 def stems(text: str, language_tag: str, characters: int) -> list[tuple[str, str | None]]:
-    """As ``tokens``, without the places and so quicker: word and last part."""
-    return [
-        (word, part)
-        for run in _RUN.findall(composed(text)[:characters])
-        for _, _, word, part in _analysed(run, language_tag)
-    ]
+    """The words of a text in order, with the last parts of compounds; read up to ``characters``."""
+    runs = RUN.findall(composed(text[:characters]))
+    return [stem for run in runs for stem in _stems(run, language_tag)]
 
 
 def split(text: str) -> tuple[str, ...]:
     """The words of a query, as typed but without elided articles."""
-    runs = _RUN.findall(composed(text))
+    runs = RUN.findall(composed(text))
     return tuple(piece.group() for run in runs for piece in _pieces(run))
 
 
 def word_stems(word: str, language_tag: str) -> list[str]:
     """What search sees of one of the words that ``split`` gave; one item, or more: "½"."""
-    return [token.word for token in _analysed(word, language_tag)]
+    return [token.word for token in analysed(word, language_tag)]
 
 
 def composed(text: str) -> str:
@@ -151,25 +135,31 @@ def opens_compounds(token: str) -> bool:
     return token[:2] in COMPOUNDING and len(token) >= MIN_OPENING + 2
 
 
-@lru_cache(maxsize=60_000)  # some 30 MB: the frequent words of several languages
-def _analysed(run: str, language_tag: str) -> tuple[Token, ...]:
-    """The words of one run, with offsets into the run."""
-    found = []
+@lru_cache(maxsize=100_000)  # some 35 MB: the frequent words of several languages
+def _stems(run: str, language_tag: str) -> tuple[tuple[str, str | None], ...]:
+    """The words and last parts of one run."""
+    return tuple((word, part) for _, _, word, part in _tokens(run, language_tag))
+
+
+@lru_cache(maxsize=10_000)
+def analysed(run: str, language_tag: str) -> tuple[Token, ...]:
+    """The words of one ``RUN``, with offsets into it."""
+    return tuple(_tokens(run, language_tag))
+
+
+def _tokens(run: str, language_tag: str) -> Iterator[Token]:
     for piece in _pieces(run):
         raw = piece.group()
         for folded in words(raw):  # one, or several: "½"
             stem, part = _stem(raw, folded, language_tag), None
             if language_tag in COMPOUNDING:
                 part = last_part(folded, language_tag, _STEM_OF[language_tag])
-            found.append(
-                Token(
-                    piece.start(),
-                    piece.end(),
-                    language_tag + stem,
-                    language_tag + part if part else None,
-                )
+            yield Token(
+                piece.start(),
+                piece.end(),
+                language_tag + stem,
+                language_tag + part if part else None,
             )
-    return tuple(found)
 
 
 def _pieces(run: str) -> list[re.Match[str]]:
@@ -188,7 +178,7 @@ def _stem(raw: str, folded: str, language_tag: str) -> str:
         return folded
     if folded.isascii():
         return _STEM_OF[language_tag](folded)
-    return _plain(_snowball(language_tag, raw.lower()), folded)
+    return _plain(_snowball(SNOWBALL[language_tag], raw.lower()), folded)
 
 
 def _stem_of_folded(language_tag: str, folded: str) -> str:
@@ -197,7 +187,19 @@ def _stem_of_folded(language_tag: str, folded: str) -> str:
     if language_tag == "fr":
         for ending, accented in _FRENCH_ACCENTS:
             word = ending.sub(accented, word)
-    return _plain(_snowball(language_tag, word), folded)
+    stem = _snowball(SNOWBALL[language_tag], word)
+    if language_tag == "nl" and not _begins_alike(folded, stem):
+        stem = _snowball("dutch_porter", word)
+    return _plain(stem, folded)
+
+
+def _begins_alike(word: str, stem: str) -> bool:
+    """Whether a Dutch stem begins as its word, or the word is a participle.
+
+    The algorithm (Kraaij and Pohlmann) takes ge from any place and has some odd exceptions: "agent"
+    became "ant", "open" became "loop". The other one for Dutch misses "prijzen", "huizen".
+    """
+    return word[:2] in (stem[:2], "ge") or (word[:1] == stem[:1] == stem[1:2])
 
 
 _STEM_OF = {code: partial(_stem_of_folded, code) for code in SNOWBALL}
@@ -212,10 +214,9 @@ def _plain(stem: str, folded: str) -> str:
 _local = threading.local()
 
 
-def _snowball(language_tag: str, word: str) -> str:
+def _snowball(name: str, word: str) -> str:
     """Snowball's stem; a stemmer must not be used by two threads at once, so each has its own."""
     stemmers: dict[str, Stemmer.Stemmer] = _local.__dict__
-    name = SNOWBALL[language_tag]
     if name not in stemmers:
         stemmers[name] = Stemmer.Stemmer(name, 0)  # without a cache: ours is in front of it
     return str(stemmers[name].stemWord(word[:MAX_WORD_CHARACTERS]))

@@ -11,7 +11,6 @@ from archive.analysis import tag
 from archive.database import chunks
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Run, Url, Version
-from archive.query import Term
 from archive.results import (
     ArticleRow,
     Filters,
@@ -58,13 +57,16 @@ def search(connection: Connection, words: str, filters: Filters, *, limit: int) 
                 ArticleRow(**values),
                 [Passage("lead", lead or ""), Passage("body", body)],
             )
-    terms = query.terms()
-    return [_hit(*rows[article_id], rank, terms) for article_id, rank in ranked]
+    tags = {tag(row.language) for row, _ in rows.values()}
+    sought = {language: Sought(query.terms(), language) for language in tags}
+    return [
+        _hit(row, passages, rank, sought[tag(row.language)])
+        for row, passages, rank in ((*rows[article_id], rank) for article_id, rank in ranked)
+    ]
 
 
-def _hit(row: ArticleRow, passages: Sequence[Passage], rank: float, terms: Sequence[Term]) -> Hit:
+def _hit(row: ArticleRow, passages: Sequence[Passage], rank: float, sought: Sought) -> Hit:
     """An article that was found, and where."""
-    sought = Sought(terms, tag(row.language))
     return Hit(
         article=row,
         rank=rank,

@@ -1,10 +1,13 @@
 """The passage of a text that shows why an article was found. Pure; does not search."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.analysis import Token, composed, tokens
+from archive.analysis import RUN, Token, analysed, composed
+from archive.lookalikes import lookalikes
 from archive.patterns import PART, Pattern, patterns
 from archive.query import Term
 
@@ -39,51 +42,99 @@ class _Hit(NamedTuple):
     """A term found in a passage."""
 
     first: int
-    """Number of its first word in the passage."""
+    """Number of its first run of letters (``analysis.RUN``) in the passage."""
     last: int
     term: int
     """Number of the term."""
+    start: int
+    """Offset into the passage."""
+    end: int
+
+
+class _Wanted(NamedTuple):
+    """A pattern and the term it stands for."""
+
+    term: int
+    field: str | None
+    pattern: Pattern
 
 
 class Sought:
-    """What a query looks for in texts of one language."""
+    """What a query looks for in texts of one language; to be kept for all hits of a search."""
 
     def __init__(self, terms: Sequence[Term], tag: str) -> None:
         """``terms`` as ``Query.terms`` gives them, ``tag`` as ``analysis.tag`` does."""
-        self.tag = tag
-        self._by_word: dict[str, list[tuple[int, Term, Pattern]]] = {}
-        self._by_beginning: list[tuple[str, int, Term, Pattern]] = []
+        self._tag = tag
+        self._by_word: dict[str, list[_Wanted]] = {}
+        self._by_beginning: list[_Wanted] = []
+        self._may_begin: dict[str, bool] = {}
         for number, term in enumerate(terms):
             for pattern in patterns(term, tag):
-                first = pattern.words[0]
+                wanted = _Wanted(number, term.field, pattern)
                 if pattern.is_prefix and len(pattern.words) == 1:
-                    self._by_beginning.append((first, number, term, pattern))
+                    self._by_beginning.append(wanted)
                 else:
-                    self._by_word.setdefault(first, []).append((number, term, pattern))
+                    self._by_word.setdefault(pattern.words[0], []).append(wanted)
+        firsts = {wanted.pattern.words[0] for wanted in self._by_beginning} | set(self._by_word)
+        self._looks_alike = lookalikes(firsts, tag)
 
-    def hits(self, found: Sequence[Token], field: str) -> list[_Hit]:
-        """Where the terms occur in the words of a field, in order."""
-        hits = []
-        for place, token in enumerate(found):
-            patterns_here = self._by_word.get(token.word, ())
-            if token.part is not None:
-                patterns_here = (*patterns_here, *self._by_word.get(PART + token.part, ()))
-            for number, term, pattern in patterns_here:
-                if term.field in (None, field) and _goes_on(found, place, pattern):
-                    hits.append(_Hit(place, place + len(pattern.words) - 1, number))
-            for beginning, number, term, _ in self._by_beginning:
-                if token.word.startswith(beginning) and term.field in (None, field):
-                    hits.append(_Hit(place, place, number))
+    def hits(self, text: str, runs: Sequence[re.Match[str]], field: str) -> list[_Hit]:
+        """Where the terms occur in the runs of a field, in order."""
+        if self._looks_alike is None:
+            places: Iterable[int] = range(len(runs))
+        else:  # stemming every word of a text takes far longer than looking for a few letters
+            starts = [run.start() for run in runs]
+            found = self._looks_alike.finditer(text)
+            places = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in found)
+        hits: list[_Hit] = []
+        for place in places:
+            run = runs[place].group()
+            if run not in self._may_begin:
+                self._may_begin[run] = any(any(self._begun(token)) for token in self._tokens(run))
+            if self._may_begin[run]:
+                hits += self._hits_at(runs, place, field)
         return hits
 
+    def _tokens(self, run: str) -> tuple[Token, ...]:
+        return analysed(run, self._tag)
 
-def _goes_on(found: Sequence[Token], place: int, pattern: Pattern) -> bool:
-    """Whether the words after the first are those of the pattern."""
-    rest = pattern.words[1:]
-    stretch = [token.word for token in found[place + 1 : place + len(pattern.words)]]
-    if pattern.is_prefix and rest and len(stretch) == len(rest):
-        return tuple(stretch[:-1]) == rest[:-1] and stretch[-1].startswith(rest[-1])
-    return tuple(stretch) == rest
+    def _begun(self, token: Token) -> Iterator[_Wanted]:
+        """What may begin with this word."""
+        yield from self._by_word.get(token.word, ())
+        if token.part is not None:
+            yield from self._by_word.get(PART + token.part, ())
+        for wanted in self._by_beginning:
+            if token.word.startswith(wanted.pattern.words[0]):
+                yield wanted
+
+    def _hits_at(self, runs: Sequence[re.Match[str]], place: int, field: str) -> Iterator[_Hit]:
+        """Hits that begin in one run."""
+        for number, token in enumerate(self._tokens(runs[place].group())):
+            for wanted in self._begun(token):
+                if wanted.field not in (None, field):
+                    continue
+                end = self._end(runs, place, number, wanted.pattern)
+                if end is not None:
+                    last, offset = end
+                    start = runs[place].start() + token.start
+                    yield _Hit(place, last, wanted.term, start, runs[last].start() + offset)
+
+    def _end(
+        self, runs: Sequence[re.Match[str]], place: int, number: int, pattern: Pattern
+    ) -> tuple[int, int] | None:
+        """The last run of an occurrence and the offset in it at which that ends; None without."""
+        found = [(place, token) for token in self._tokens(runs[place].group())[number:]]
+        while len(found) < len(pattern.words) and place + 1 < len(runs):
+            place += 1
+            found += [(place, token) for token in self._tokens(runs[place].group())]
+        stretch = found[: len(pattern.words)]
+        if len(stretch) < len(pattern.words):
+            return None
+        for (_, token), word in zip(stretch[1:], pattern.words[1:], strict=True):
+            is_last = word is pattern.words[-1] and pattern.is_prefix
+            if not (token.word.startswith(word) if is_last else token.word == word):
+                return None
+        return stretch[-1][0], stretch[-1][1].end
 
 
 def snippet(passages: Sequence[Passage], sought: Sought) -> Snippet:
@@ -94,22 +145,23 @@ def snippet(passages: Sequence[Passage], sought: Sought) -> Snippet:
     best, best_score = Snippet(text="", highlights=()), -1
     for field, text in passages:
         flat = composed(" ".join(text[:MAX_CHARACTERS].split()))
-        found = tokens(flat, sought.tag)
-        if not found:
+        runs = list(RUN.finditer(flat))
+        if not runs:
             continue
-        hits = sought.hits(found, field)
+        hits = sought.hits(flat, runs, field)
         start, score = _best_start(hits)
         if score > best_score:
-            best, best_score = _cut(flat, found, hits, start), score
+            best, best_score = _cut(flat, runs, hits, start), score
     return best
 
 
 def highlights(text: str, field: str, sought: Sought) -> tuple[tuple[int, int], ...]:
     """Start and end of each of the terms' occurrences in a text; none if it is not composed."""
-    if composed(text) != text:
-        return ()
-    found = tokens(text, sought.tag)
-    return _places(found, sought.hits(found, field))
+    return (
+        _places(sought.hits(text, list(RUN.finditer(text)), field))
+        if composed(text) == text
+        else ()
+    )
 
 
 def _best_start(hits: Sequence[_Hit]) -> tuple[int, int]:
@@ -124,26 +176,26 @@ def _best_start(hits: Sequence[_Hit]) -> tuple[int, int]:
     return best, best_score
 
 
-def _cut(text: str, found: Sequence[Token], hits: Sequence[_Hit], first_hit: int) -> Snippet:
+def _cut(text: str, runs: Sequence[re.Match[str]], hits: Sequence[_Hit], first_hit: int) -> Snippet:
     """The stretch around ``first_hit``, with an ellipsis where it leaves something out."""
     first = max(0, first_hit - LEADING_WORDS)
-    last = min(len(found), first + WORDS) - 1
-    start = found[first].start if first > 0 else 0
-    end = found[last].end if last < len(found) - 1 else len(text)
+    last = min(len(runs), first + WORDS) - 1
+    start = runs[first].start() if first > 0 else 0
+    end = runs[last].end() if last < len(runs) - 1 else len(text)
     before = "… " if first > 0 else ""
-    after = " …" if last < len(found) - 1 else ""
+    after = " …" if last < len(runs) - 1 else ""
     shift = len(before) - start
     within = [hit for hit in hits if first <= hit.first and hit.last <= last]
     return Snippet(
         text=before + text[start:end] + after,
-        highlights=tuple((a + shift, b + shift) for a, b in _places(found, within)),
+        highlights=tuple((a + shift, b + shift) for a, b in _places(within)),
     )
 
 
-def _places(found: Sequence[Token], hits: Sequence[_Hit]) -> tuple[tuple[int, int], ...]:
+def _places(hits: Sequence[_Hit]) -> tuple[tuple[int, int], ...]:
     """Start and end of the hits, in order, those that overlap as one."""
     places: list[tuple[int, int]] = []
-    for start, end in sorted((found[hit.first].start, found[hit.last].end) for hit in hits):
+    for start, end in sorted((hit.start, hit.end) for hit in hits):
         if places and start < places[-1][1]:
             places[-1] = places[-1][0], max(end, places[-1][1])
         else:

@@ -1,0 +1,83 @@
+"""Where in a text a word may have a given stem: by its first letters, without stemming it. Pure."""
+
+import re
+import sys
+from collections.abc import Iterable
+from functools import cache
+
+from archive.patterns import PART
+from archive.text import fold
+
+CHANGED_LETTERS = {
+    "da": 3, "de": 3, "en": 3, "es": 3, "fr": 3, "it": 3, "nb": 3, "nl": 4, "nn": 3, "no": 3,
+    "pt": 3, "sv": 3, "xx": 0,
+}  # fmt: skip
+"""Tags of languages whose stems begin as their words do, and how many letters at the end of a stem
+may be others than the word's ("frequent" of "fréquence"; Dutch "coopereer" of "coöperatie")."""
+
+MIN_LETTERS = {"nl": 1}
+"""So many are the word's in any case, else 2 (Dutch "uur" of "uren") ..."""
+
+_EXCEPTIONS = {"nl": ("ge",), "en": ("dy", "ly", "ty")}
+"""... but in Dutch participles, and in dying, lying, tying."""
+
+_WORD_START = r"(?<![^\W_])"
+_INSIDE = r"(?<=[^\W_]{3})"
+"""Where the last part of a compound may begin (``compounds.MIN_FIRST``)."""
+
+
+def lookalikes(words: Iterable[str], tag: str) -> re.Pattern[str] | None:
+    """Finds all places where one of these words of the index may begin, and others besides.
+
+    None where stems may begin otherwise than words: in other languages and alphabets.
+    """
+    words = list(words)
+    if tag not in CHANGED_LETTERS or not all(map(str.isascii, words)):
+        return None
+    whole: set[str] = set(_EXCEPTIONS.get(tag, ()))
+    parts: set[str] = set()
+    for word in words:
+        is_part = word.startswith(PART)
+        stem = word.removeprefix(PART)[len(tag) :]
+        letters = stem[: max(MIN_LETTERS.get(tag, 2), len(stem) - CHANGED_LETTERS[tag])]
+        (parts if is_part else whole).add(letters)
+    choices = [_WORD_START + _unfolded(letters, tag) for letters in sorted(whole)]
+    choices += [_INSIDE + _unfolded(letters, tag) for letters in sorted(parts)]
+    return re.compile("|".join(choices))
+
+
+def _unfolded(letters: str, tag: str) -> str:
+    """A pattern for all that folds to these letters: e, é, É; œ for "oe"; German ue for u."""
+    by_letter, by_pair = _unfolding()
+    pattern, place = "", 0
+    while place < len(letters):
+        letter, pair = letters[place], letters[place : place + 2]
+        one = f"[{letter}{by_letter.get(letter, '')}]"
+        if tag == "de" and letter in "aou":
+            one += "[eE]?"
+        if pair in by_pair:
+            second = f"[{pair[1]}{by_letter.get(pair[1], '')}]"
+            one = f"(?:{one}{second}|[{by_pair[pair]}])"
+            place += 1
+        pattern += one
+        place += 1
+        if tag == "nl" and place < len(letters):
+            pattern += "(?:ge)?"  # a participle's, inside of the word: "opgeslagen"
+    return pattern
+
+
+@cache
+def _unfolding() -> tuple[dict[str, str], dict[str, str]]:
+    """Folded letter to the characters that begin so; two letters to the ligatures that do."""
+    by_letter: dict[str, str] = {}
+    by_pair: dict[str, str] = {}
+    for number in range(sys.maxunicode + 1):
+        character = chr(number)
+        if not character.isalnum():
+            continue
+        folded = fold(character)
+        if folded[:1] and folded != character:
+            by_letter[folded[0]] = by_letter.get(folded[0], "") + character
+            if len(folded) > 1:
+                by_pair[folded[:2]] = by_pair.get(folded[:2], "") + character
+    return by_letter, by_pair
