@@ -7,7 +7,7 @@ Both databases are given these words as they are and so find the same articles. 
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -138,7 +138,7 @@ def opens_compounds(token: str) -> bool:
 @lru_cache(maxsize=100_000)  # some 35 MB: the frequent words of several languages
 def _stems(run: str, language_tag: str) -> tuple[tuple[str, str | None], ...]:
     """The words and last parts of one run."""
-    return tuple((word, part) for _, _, word, part in _tokens(run, language_tag))
+    return tuple((token.word, token.part) for token in _tokens(run, language_tag))
 
 
 @lru_cache(maxsize=10_000)
@@ -147,19 +147,23 @@ def analysed(run: str, language_tag: str) -> tuple[Token, ...]:
     return tuple(_tokens(run, language_tag))
 
 
-def _tokens(run: str, language_tag: str) -> Iterator[Token]:
-    for piece in _pieces(run):
-        raw = piece.group()
-        for folded in words(raw):  # one, or several: "½"
-            stem, part = _stem(raw, folded, language_tag), None
-            if language_tag in COMPOUNDING:
-                part = last_part(folded, language_tag, _STEM_OF[language_tag])
-            yield Token(
-                piece.start(),
-                piece.end(),
-                language_tag + stem,
-                language_tag + part if part else None,
-            )
+def _tokens(run: str, language_tag: str) -> list[Token]:
+    folded = fold(run) if len(run) <= MAX_WORD_CHARACTERS else ""
+    if folded.isascii() and folded.isalnum():  # nearly all, and no other way is as short
+        return [_token(0, len(run), run, folded, language_tag)]
+    return [
+        _token(piece.start(), piece.end(), piece.group(), folded, language_tag)
+        for piece in _pieces(run)
+        for folded in words(piece.group())  # one, or several: "½"
+    ]
+
+
+def _token(start: int, end: int, raw: str, folded: str, language_tag: str) -> Token:
+    """One word; ``raw`` is what folds to ``folded``."""
+    stem, part = _stem(raw, folded, language_tag), None
+    if language_tag in COMPOUNDING:
+        part = last_part(folded, language_tag, _STEM_OF[language_tag])
+    return Token(start, end, language_tag + stem, language_tag + part if part else None)
 
 
 def _pieces(run: str) -> list[re.Match[str]]:
@@ -207,8 +211,8 @@ _STEM_OF = {code: partial(_stem_of_folded, code) for code in SNOWBALL}
 
 def _plain(stem: str, folded: str) -> str:
     """The stem without accents, or the word itself should nothing be left of it."""
-    plain = fold(stem)
-    return plain if _PIECE.fullmatch(plain) else folded
+    plain = stem if stem.isascii() else fold(stem)
+    return plain if plain.isalnum() else folded
 
 
 _local = threading.local()

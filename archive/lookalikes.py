@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 
+from archive.compounds import MIN_FIRST
 from archive.patterns import PART
 from archive.text import fold
 
@@ -20,10 +21,6 @@ MIN_LETTERS = {"nl": 1}
 
 _EXCEPTIONS = {"nl": ("ge",), "en": ("dy", "ly", "ty")}
 """... but in Dutch participles, and in dying, lying, tying."""
-
-_WORD_START = r"(?<![^\W_])"
-_INSIDE = r"(?<=[^\W_]{3})"
-"""Where the last part of a compound may begin (``compounds.MIN_FIRST``)."""
 
 
 def lookalikes(words: Iterable[str], tag: str) -> re.Pattern[str] | None:
@@ -41,28 +38,50 @@ def lookalikes(words: Iterable[str], tag: str) -> re.Pattern[str] | None:
         stem = word.removeprefix(PART)[len(tag) :]
         letters = stem[: max(MIN_LETTERS.get(tag, 2), len(stem) - CHANGED_LETTERS[tag])]
         (parts if is_part else whole).add(letters)
-    choices = [_WORD_START + _unfolded(letters, tag) for letters in sorted(whole)]
-    choices += [_INSIDE + _unfolded(letters, tag) for letters in sorted(parts)]
-    return re.compile("|".join(choices))
+    begun = [option for letters in sorted(whole) for option in _unfolded(letters, tag)]
+    ended = [option for letters in sorted(parts) for option in _unfolded(letters, tag)]
+    # first one class of characters, which is what the engine skips through a text by
+    pattern = f"[{''.join(firsts for firsts, _ in begun + ended)}](?:(?<![^\\W_].){_choice(begun)}"
+    if ended:
+        pattern += f"|(?<=[^\\W_]{{{MIN_FIRST}}}.){_choice(ended)}"
+    return re.compile(pattern + ")", re.DOTALL)
 
 
-def _unfolded(letters: str, tag: str) -> str:
-    """A pattern for all that folds to these letters: e, é, É; œ for "oe"; German ue for u."""
+def _choice(options: Iterable[tuple[str, str]]) -> str:
+    """Any of the options, the first character of which has just been read."""
+    return "(?:" + "|".join(f"(?<=[{firsts}]){rest}" for firsts, rest in options) + ")"
+
+
+def _unfolded(letters: str, tag: str) -> list[tuple[str, str]]:
+    """All that folds to these letters: e, é, É; œ for "oe"; German ue for u.
+
+    In one or two ways, each as the characters that may come first and a pattern for the rest.
+    """
     by_letter, by_pair = _unfolding()
-    pattern, place = "", 0
+    options = [(letters[0] + by_letter.get(letters[0], ""), _rest(letters, 0, tag))]
+    if letters[:2] in by_pair:
+        options.append((by_pair[letters[:2]], _rest(letters, 1, tag)))
+    return options
+
+
+def _rest(letters: str, place: int, tag: str) -> str:
+    """A pattern for what follows the letter at ``place``."""
+    by_letter, by_pair = _unfolding()
+    pattern = "[eE]?" if tag == "de" and letters[place] in "aou" else ""
+    place += 1
     while place < len(letters):
+        if tag == "nl":
+            pattern += "(?:ge)?"  # a participle's, inside of the word: "opgeslagen"
         letter, pair = letters[place], letters[place : place + 2]
         one = f"[{letter}{by_letter.get(letter, '')}]"
-        if tag == "de" and letter in "aou":
-            one += "[eE]?"
         if pair in by_pair:
             second = f"[{pair[1]}{by_letter.get(pair[1], '')}]"
             one = f"(?:{one}{second}|[{by_pair[pair]}])"
             place += 1
+        elif tag == "de" and letter in "aou":
+            one += "[eE]?"
         pattern += one
         place += 1
-        if tag == "nl" and place < len(letters):
-            pattern += "(?:ge)?"  # a participle's, inside of the word: "opgeslagen"
     return pattern
 
 

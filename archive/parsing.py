@@ -208,6 +208,8 @@ class _Parser:
         value = self._peek()
         if value is None or value.kind not in ("open", "phrase", "chunk"):
             raise self._error(f"{name}: has no value", sign.place)
+        if value.kind == "chunk" and value.text.startswith("-"):
+            raise self._error(f"write -{name}: to exclude what follows", sign.place)
         return self._operand(name, is_top=False)
 
     def _date(self, name: str, sign: _Sign, *, is_top: bool) -> None:

@@ -29,7 +29,7 @@ from archive.fingerprints import fingerprint
 from archive.models import Article, Version
 from archive.store import Archive
 
-LEMMAS = 30_000
+LEMMAS = 20_000
 """In each language; with their forms, compounds and names, what some years of a magazine have."""
 FUNCTION_WORDS = {
     "fr": "de la le les des et en un une du dans pour que qui sur au par est il plus",
@@ -49,6 +49,8 @@ FORMS = {
     "de": ("", "", "en", "er", "es", "e", "n"),
     "en": ("", "", "s", "ed", "ing", "ly"),
 }
+SHARES = (0.55, 0.25, 0.15, 0.05)
+"""Of the forms of a word."""
 MAGAZINES = {"fr": ("etal", "rayon"), "nl": ("kassa", "schap"), "de": ("theke",), "en": ("aisle",)}
 BODY_WORDS = 560
 BATCH = 500
@@ -77,13 +79,13 @@ class Language:
             for rank, lemma in enumerate(self.lemmas)
         ]
         self.forms = np.array(forms, dtype=object)
-        weights = 1 / (np.arange(LEMMAS) + 2.7)  # Zipf and Mandelbrot
+        weights = (np.arange(LEMMAS) + 2.7) ** -1.07  # Zipf and Mandelbrot
         self.cumulated = np.cumsum(weights / weights.sum())
 
     def words(self, chance: np.random.Generator, count: int) -> list[str]:
         """Words as a text has them."""
         ranks = np.minimum(np.searchsorted(self.cumulated, chance.random(count)), LEMMAS - 1)
-        return list(self.forms[ranks, chance.integers(0, 4, count)])
+        return list(self.forms[ranks, chance.choice(4, count, p=SHARES)])
 
 
 @dataclass(frozen=True, kw_only=True)
