@@ -31,6 +31,8 @@ def lookalikes(words: Iterable[str], tag: str) -> re.Pattern[str] | None:
     words = list(words)
     if tag not in CHANGED_LETTERS or not all(map(str.isascii, words)):
         return None
+    if not words:
+        return re.compile("(?!)")  # nowhere
     whole: set[str] = set(_EXCEPTIONS.get(tag, ()))
     parts: set[str] = set()
     for word in words:
