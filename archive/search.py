@@ -17,14 +17,14 @@ from archive.expressions import fts5, is_exact, tsquery
 from archive.indexing import SearchText, index_words, tsvector
 from archive.query import And, Fact, Node, Or, Query, Term
 
-__all__ = ["SearchText", "create", "find", "index", "languages"]
+__all__ = ["SearchText", "clear", "create", "find", "index", "languages"]
 
 _TABLE = "article_search"
 _LANGUAGES = "search_languages"
 _DAYS = "article_search_days"
 
-MAX_RANKED = 400
-"""PostgreSQL unpacks an article's words to rank it, 0.05 ms each: of more matches than these, it
+MAX_RANKED = 250
+"""PostgreSQL unpacks an article's words to rank it, 0.04 ms each: of more matches than these, it
 ranks the newest and the newest with a word in the headline, so many of each."""
 
 _FTS5_WEIGHTS = "8.0, 3.0, 1.0, 0.5, 0.0"
@@ -54,6 +54,15 @@ def create(connection: Connection) -> None:
     statements.append(f"CREATE TABLE {_LANGUAGES} (tag VARCHAR(2) PRIMARY KEY)")
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+def clear(connection: Connection) -> None:
+    """Forget all that is in the index."""
+    tables = [_TABLE, _LANGUAGES]
+    if connection.dialect.name != "postgresql":
+        tables.append(_DAYS)
+    for table in tables:
+        connection.execute(text(f"DELETE FROM {table}"))
 
 
 def index(connection: Connection, texts: Sequence[SearchText]) -> None:

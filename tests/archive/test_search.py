@@ -196,6 +196,101 @@ def test_refused_refetch_is_not_found(archive: Archive, make_article: Make) -> N
     assert found(archive, "fromage") == {"ciney"}
 
 
+def test_metadata_follow_the_current_version(archive: Archive, make_article: Make) -> None:
+    archive.store([make_article(headline="Fromage", section="Commerce")])
+    archive.store(
+        [
+            make_article(
+                day=1,
+                headline="Fromages",
+                section="Marché",
+                language="nl",
+                date_published="2025-01-01",
+                authors=("Jo",),
+            )
+        ]
+    )
+    assert found(archive, "section:marche author:jo language:nl before:2026 fromages") == {"ciney"}
+    assert found(archive, "section:commerce OR author:noël OR language:fr") == set()
+    assert found(archive, "fromages after:2026") == set()
+
+
+def test_rebuilt_index_answers_as_before(filled: Archive) -> None:
+    queries = (
+        "crème",
+        "author:noël",
+        "magazine:etal",
+        "language:nl",
+        "prix after:2026",
+        '"la crème"',
+    )
+    before = [filled.search(query) for query in queries]
+    assert filled.rebuild_search() == len(TEXTS)
+    assert [filled.search(query) for query in queries] == before
+
+
+def test_language_names_the_words_it_reads(archive: Archive, make_article: Make) -> None:
+    """A greenhouse is no till."""
+    archive.store(
+        [
+            make_article("kas", headline="In de kas", language="nl"),
+            make_article("kasse", headline="An der Kasse", language="de"),
+            make_article("sans", headline="Kassen", language=None),
+        ]
+    )
+    assert found(archive, "kassen") == {"kas", "kasse", "sans"}
+    assert found(archive, "kas") == {"kas"}
+    assert found(archive, "kassen language:de") == {"kasse"}
+    assert found(archive, "kassen language:sv") == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("handel", {"einzel"}),
+        ('"handel"', set()),
+        ("headline:handel", set()),
+        ("Einzelhandel", {"einzel"}),
+        ("verpackung", {"einzel"}),
+        ("müll", set()),
+        ("markt", {"super"}),
+        ("supermarkt", {"super"}),
+    ],
+)
+def test_compounds(archive: Archive, make_article: Make, query: str, expected: set[str]) -> None:
+    archive.store(
+        [
+            make_article("einzel", headline="Einzelhandels Verpackungsabfall", language="de"),
+            make_article("super", headline="Supermarktketens", language="nl", body_text="Biomarkt"),
+        ]
+    )
+    assert found(archive, query) == expected
+
+
+def test_frequent_word_beyond_what_an_index_can_place(archive: Archive, make_article: Make) -> None:
+    """Both databases know the same places of a word, and no others."""
+    body = "le lait " * 400 + "le beurre"
+    archive.store([make_article(headline="Lait", body_text=body)])
+    assert found(archive, "beurre lait") == {"ciney"}
+    assert found(archive, '"lait le"') == {"ciney"}
+    assert found(archive, '"le beurre"') == set()
+
+
+def test_of_many_matches_the_newest_and_those_in_the_headline_are_ranked(
+    archive: Archive, make_article: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.search.MAX_RANKED", 2)
+    headlines = ["Lait", "Fromage", *(f"Lait {n}" for n in range(2, 9))]
+    archive.store(
+        [
+            make_article(f"a{n}", headline=headline, body_text="Fromage.")
+            for n, headline in enumerate(headlines)
+        ]
+    )
+    assert archive.search("fromage", limit=1)[0].article.canonical_url.endswith("/a1")
+    assert len(archive.search("fromage", limit=9)) == 9
+
+
 def test_endless_text_can_be_stored_and_found(archive: Archive, make_article: Make) -> None:
     """More words, and longer ones, than PostgreSQL's index takes."""
     letters = "𐐀" * 199  # four bytes each
