@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from archive.analysis import split
+from archive.analysis import composed, split
 from archive.errors import EmptyQuery, QueryError
 from archive.query import (
     DATE_FIELDS,
@@ -34,8 +34,11 @@ from archive.query import (
 MAX_TERMS = 100
 """Nobody types as many; each costs a look-up for every language of the archive."""
 
-MAX_DEPTH = 20
-"""Parentheses in parentheses; SQLite reads a few times as many."""
+MAX_DEPTH = 8
+"""Parentheses in parentheses; from 11 on, SQLite's parser of such expressions may overflow."""
+
+MIN_BEGINNING = 2
+"""Letters before a *: one letter begins a tenth of all words."""
 
 
 def parse(query: str) -> Query:
@@ -247,8 +250,12 @@ class _Parser:
         words = split(text)
         if star and (split(rest) or rest.strip("*")):
             raise self._error("a * can only stand at the end of a word", sign.place + len(text))
-        if star and (not words or not text.endswith(words[-1])):
+        if star and (not words or not composed(text).endswith(words[-1])):
             raise self._error("a * needs the beginning of a word before it", sign.place + len(text))
+        if star and len(words[-1]) < MIN_BEGINNING:
+            raise self._error(
+                f"a * needs {MIN_BEGINNING} letters before it", sign.place + len(text)
+            )
         if not words:
             return None
         sort: Sort = "prefix" if star else "plain"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from archive.errors import EmptyQuery, QueryError
+from archive.parsing import MAX_DEPTH, MAX_TERMS
 from archive.records import Article
 from archive.store import Archive
 
@@ -129,6 +130,17 @@ def test_query_finds(filled: Archive, query: str, expected: set[str]) -> None:
 )
 def test_signs_do_no_harm(filled: Archive, query: str) -> None:
     assert found(filled, query) <= {"winkel", "caisse"}
+
+
+@pytest.mark.parametrize("operator", ["OR -", "", "OR NOT (x OR y) -"])
+def test_deepest_and_longest_query_is_answered(filled: Archive, operator: str) -> None:
+    deep = "winkel"
+    for number in range(MAX_DEPTH):
+        deep = f'"mot {number}" {operator}({deep})'
+    filled.search(deep)
+    assert found(filled, " OR ".join(["winkel", *(f"m{n:02}*" for n in range(MAX_TERMS - 1))])) == {
+        "winkel"
+    }
 
 
 @pytest.mark.parametrize("query", ["winkel AND", "(winkel", "*winkel", '"winkel', "winkel:A"])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archive.analysis import COMPOUNDING, MIN_OPENING, UNSTEMMED, split, stems, tag
 from archive.errors import EmptyQuery, QueryError
+from archive.parsing import MIN_BEGINNING
 from archive.query import And, Fact, Node, Not, Or, Term, looks_for
 from archive.records import Article
 from archive.store import Archive
@@ -62,7 +63,9 @@ _FIELD = st.sampled_from([None, None, None, "headline", "lead", "body"])
 
 
 def _term(words: list[str], sort: str, field: str | None) -> tuple[Node, str]:
-    raw = {"plain": words[0], "phrase": " ".join(words), "prefix": split(words[0])[0][:4]}[sort]
+    begun = split(words[0])[0][:4]
+    begun = begun if len(begun) >= MIN_BEGINNING else "mar"
+    raw = {"plain": words[0], "phrase": " ".join(words), "prefix": begun}[sort]
     shown = {"plain": raw, "phrase": f'"{raw}"', "prefix": f"{raw}*"}[sort]
     return Term((raw,), sort, field), f"{field}:{shown}" if field else shown  # type: ignore[arg-type]
 
