@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from archive.compounds import last_part
+from archive.compounds import is_last_part, last_part
 from archive.text import MAX_WORD_CHARACTERS, fold, words
 
 SNOWBALL: Mapping[str, str] = {
@@ -108,6 +108,11 @@ def stems(text: str, language_tag: str, characters: int) -> list[tuple[str, str 
     """The words of a text in order, with the last parts of compounds; read up to ``characters``."""
     runs = RUN.findall(composed(text[:characters]))
     return [stem for run in runs for stem in _stems(run, language_tag)]
+
+
+def ends_compounds(token: str) -> bool:
+    """Whether this word, tag and stem, is known as the last part of compounds."""
+    return token[:2] in _STEM_OF and is_last_part(token[2:], token[:2], _STEM_OF[token[:2]])
 
 
 def split(text: str) -> tuple[str, ...]:

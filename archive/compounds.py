@@ -64,6 +64,11 @@ def last_part(folded: str, language: str, stem: Callable[[str], str]) -> str | N
     return None
 
 
+def is_last_part(stemmed: str, language: str, stem: Callable[[str], str]) -> bool:
+    """Whether this is the stem of a listed word."""
+    return language in _HEADS and stemmed in _stems(language, stem)[0]
+
+
 @cache
 def _stems(language: str, stem: Callable[[str], str]) -> tuple[frozenset[str], frozenset[str]]:
     """The list as search sees it; and the first two letters of its words, to ask less often.

@@ -6,7 +6,7 @@ The index and the snippet look for the same patterns, and so agree on what was f
 from functools import lru_cache
 from typing import NamedTuple
 
-from archive.analysis import COMPOUNDING, UNSTEMMED, opens_compounds, word_stems
+from archive.analysis import UNSTEMMED, ends_compounds, opens_compounds, word_stems
 from archive.query import WORD_FIELDS, Term
 from archive.text import words
 
@@ -43,8 +43,9 @@ def patterns(term: Term, tag: str) -> tuple[Pattern, ...]:
     if term.sort == "phrase" or before:
         return (Pattern(tuple(stems)),)
     whole = Pattern((last,), is_prefix=opens_compounds(last))
-    is_compounding = tag in COMPOUNDING and term.field is None
-    return (whole, Pattern((PART + last,), is_part=True)) if is_compounding else (whole,)
+    if term.field is None and ends_compounds(last):
+        return (whole, Pattern((PART + last,), is_part=True))
+    return (whole,)
 
 
 def _unstemmed(term: Term, mark: str) -> tuple[Pattern, ...]:
