@@ -83,9 +83,9 @@ class Sought:
         if self._looks_alike is None:
             places: Iterable[int] = range(len(runs))
         else:  # stemming every word of a text takes far longer than looking for a few letters
-            starts = [run.start() for run in runs]
-            found = self._looks_alike.finditer(text)
-            places = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in found)
+            found = [match.start() for match in self._looks_alike.finditer(text)]
+            starts = [run.start() for run in runs] if found else []
+            places = dict.fromkeys(bisect_right(starts, start) - 1 for start in found)
         hits: list[_Hit] = []
         for place in places:
             run = runs[place].group()
