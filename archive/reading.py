@@ -5,8 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
-from archive import parsing
-from archive import search as search_index
+from archive import finding, parsing
 from archive.analysis import tag
 from archive.database import chunks
 from archive.models import Article as ArticleTable
@@ -46,7 +45,7 @@ def search(connection: Connection, words: str, filters: Filters, *, limit: int) 
         since=filters.since,
         until=filters.until,
     )
-    ranked = search_index.find(connection, query, limit)
+    ranked = finding.find(connection, query, limit)
     rows: dict[int, tuple[ArticleRow, list[Passage]]] = {}
     for chunk in chunks([article_id for article_id, _ in ranked]):
         statement = _article_rows().add_columns(Version.lead, Version.body_text)

@@ -130,8 +130,9 @@ class Sought:
         stretch = found[: len(pattern.words)]
         if len(stretch) < len(pattern.words):
             return None
-        for (_, token), word in zip(stretch[1:], pattern.words[1:], strict=True):
-            is_last = word is pattern.words[-1] and pattern.is_prefix
+        for count, (_, token) in enumerate(stretch[1:], 2):
+            word = pattern.words[count - 1]
+            is_last = pattern.is_prefix and count == len(stretch)
             if not (token.word.startswith(word) if is_last else token.word == word):
                 return None
         return stretch[-1][0], stretch[-1][1].end

@@ -291,7 +291,8 @@ def test_frequent_word_beyond_what_an_index_can_place(archive: Archive, make_art
 def test_of_many_matches_the_newest_and_those_in_the_headline_are_ranked(
     archive: Archive, make_article: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.search.MAX_RANKED", 2)
+    monkeypatch.setattr("archive.finding.MAX_RANKED", 2)
+    monkeypatch.setattr("archive.finding.MAX_RANKED_BY_SQLITE", 2)
     headlines = ["Lait", "Fromage", *(f"Lait {n}" for n in range(2, 9))]
     archive.store(
         [
