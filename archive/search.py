@@ -97,12 +97,10 @@ def index(connection: Connection, texts: Sequence[SearchText]) -> None:
 
 def _learn_languages(connection: Connection, tags: set[str]) -> None:
     """Remember in which languages a query has to be read."""
-    new = sorted(tags - set(languages(connection)))  # sorted: writers must not wait in a circle
-    if new:
-        connection.execute(
-            text(f"INSERT INTO {LANGUAGES} (tag) VALUES (:tag) ON CONFLICT DO NOTHING"),
-            [{"tag": tag} for tag in new],
-        )
+    connection.execute(
+        text(f"INSERT INTO {LANGUAGES} (tag) VALUES (:tag) ON CONFLICT DO NOTHING"),
+        [{"tag": tag} for tag in sorted(tags)],  # sorted: writers must not wait in a circle
+    )
 
 
 def languages(connection: Connection) -> list[str]:
