@@ -95,7 +95,7 @@ def search(
     words: Annotated[
         list[str],
         typer.Argument(
-            help="Words that must all occur. -word must not; '\"several words\"' stand in a row."
+            help="What to look for; quote the whole of it for the shell: '(lait OR crème) -ail'."
         ),
     ],
     *,
@@ -107,7 +107,26 @@ def search(
     as_json: AsJson = False,
     db: Database = DEFAULT_URL,
 ) -> None:
-    """Search headline, lead and text; case and accents do not matter."""
+    """Search headline, lead and text, each article in its own language.
+
+    Case, accents and inflection do not matter: "legume" finds "légumes".
+
+    \b
+    lait crème              both words (also: lait AND crème)
+    lait OR crème           either; OR binds less than AND
+    lait -crème             the first without the second (also: lait NOT crème)
+    (lait OR crème) prix    parentheses
+    "prix du lait"          words in a row
+    consign*                words that begin so
+    headline:lait           in one field: headline, lead, body, author, section
+    headline:(lait OR ail)  ... for several words
+    magazine:rayon          of one magazine; language:fr likewise
+    after:2026-11-03        published on this day or later; 2026-11 or 2026 will do
+    before:2027             published earlier than this
+
+    Operators are in capitals. German and Dutch compounds are found by their beginning (of five
+    letters at least) and by many of their ends: Handel finds Lebensmittelhandel.
+    """
     for word in words:
         if word.startswith("--"):
             raise typer.BadParameter(f"no such option: {word}")

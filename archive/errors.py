@@ -53,7 +53,17 @@ class RunExists(ArchiveError):
     """A run with this id was already started: mint another id."""
 
 
-class EmptyQuery(ArchiveError):
+class QueryError(ArchiveError):
+    """The query cannot be read: mend it at the place that the message names."""
+
+    def __init__(self, message: str, query: str = "", place: int | None = None) -> None:
+        """What is wrong, in which query, and the offset of the character from which on it is."""
+        self.query, self.place = query, place
+        where = f", at character {place + 1} of {query!r}" if place is not None else ""
+        super().__init__(message + where)
+
+
+class EmptyQuery(QueryError):
     """The query holds no word to look for: give at least one that is not excluded."""
 
 

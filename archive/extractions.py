@@ -58,6 +58,11 @@ def search_text(article_id: int, record: Article) -> search.SearchText:
     """What is searched of a version."""
     return search.SearchText(
         article_id=article_id,
+        magazine=record.magazine,
+        language=record.language,
+        published_on=published_on(record.date_published),
+        authors=record.authors,
+        section=record.section,
         headline=record.headline,
         lead=record.lead or "",
         body=record.body_text,

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
-from archive import capture_index
-from archive import search as search_index
+from archive import capture_index, finding, parsing
+from archive.analysis import tag
 from archive.database import chunks
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Run, Url, Version
@@ -18,7 +18,7 @@ from archive.results import (
     RunRow,
     Stats,
 )
-from archive.snippet import highlights, snippet
+from archive.snippet import Passage, Sought, highlights, snippet
 
 _IS_CURRENT = and_(Version.article_id == ArticleTable.id, Version.valid_to.is_(None))
 
@@ -38,26 +38,39 @@ def articles(
 
 
 def search(connection: Connection, words: str, filters: Filters, *, limit: int) -> list[Hit]:
-    """Articles in which the words occur, best first; raises EmptyQuery."""
-    query = search_index.parse(words)
-    ranked = search_index.find(connection, query, _conditions(filters), limit)
-    rows: dict[int, tuple[ArticleRow, list[str]]] = {}
+    """Articles that match, best first; raises QueryError, EmptyQuery."""
+    query = parsing.parse(words).narrowed(
+        magazine=filters.magazine,
+        language=filters.language,
+        since=filters.since,
+        until=filters.until,
+    )
+    ranked = finding.find(connection, query, limit)
+    rows: dict[int, tuple[ArticleRow, list[Passage]]] = {}
     for chunk in chunks([article_id for article_id, _ in ranked]):
         statement = _article_rows().add_columns(Version.lead, Version.body_text)
         for row in connection.execute(statement.where(ArticleTable.id.in_(chunk))):
             values = row._asdict()
             lead, body = values.pop("lead"), values.pop("body_text")
-            rows[row.id] = ArticleRow(**values), [lead or "", body]
-    return [_hit(*rows[article_id], rank, query) for article_id, rank in ranked]
+            rows[row.id] = (
+                ArticleRow(**values),
+                [Passage("lead", lead or ""), Passage("body", body)],
+            )
+    tags = {tag(row.language) for row, _ in rows.values()}
+    sought = {language: Sought(query.terms(), language) for language in tags}
+    return [
+        _hit(row, passages, rank, sought[tag(row.language)])
+        for row, passages, rank in ((*rows[article_id], rank) for article_id, rank in ranked)
+    ]
 
 
-def _hit(row: ArticleRow, passages: Sequence[str], rank: float, query: search_index.Query) -> Hit:
+def _hit(row: ArticleRow, passages: Sequence[Passage], rank: float, sought: Sought) -> Hit:
     """An article that was found, and where."""
     return Hit(
         article=row,
         rank=rank,
-        headline_highlights=highlights(row.headline, query.required),
-        snippet=snippet(passages, query.required),
+        headline_highlights=highlights(row.headline, "headline", sought),
+        snippet=snippet(passages, sought),
     )
 
 

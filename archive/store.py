@@ -19,6 +19,7 @@ from archive import (
     extractions,
     history,
     reading,
+    reindexing,
     teasers,
     template,
 )
@@ -322,15 +323,24 @@ class Archive:
         until: date | None = None,
         limit: int = 20,
     ) -> list[Hit]:
-        """Articles whose headline, lead or body hold all the words, best first.
+        """Articles whose headline, lead or body match, best first.
 
-        "Quoted words" must follow each other, a word after - must not occur; nothing else has a
-        meaning. Case and diacritics do not matter. Filters as in ``articles``. Raises EmptyQuery
-        where there is nothing to look for.
+        ``words`` is a query: words, "phrases", AND, OR, NOT or -, parentheses, beginnings* and
+        fields (headline:, author:, after:2026-11, …); docs/archive.md has the whole language. It is
+        read in the language of each article, so inflection does not matter, nor do case and
+        diacritics. Filters as in ``articles``. Raises QueryError with the place of a mistake, and
+        EmptyQuery where there is nothing to look for.
         """
         filters = Filters(magazine=magazine, language=language, since=since, until=until)
         with database.reading(self._engine) as connection:
             return reading.search(connection, words, filters, limit=limit)
+
+    def rebuild_search(self) -> int:
+        """Index all articles anew, in one transaction; returns how many there are.
+
+        Storing keeps the index in step; this is for a release that sees other words in a text.
+        """
+        return database.write(self._engine, reindexing.rebuild)
 
     def teasers(
         self,

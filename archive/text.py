@@ -61,6 +61,8 @@ def _storable_value(value: Any) -> Any:
 
 def fold(text: str) -> str:
     """Lower case without diacritics or ligatures: "Crème BRÛLÉE" becomes "creme brulee"."""
+    if text.isascii():
+        return text.lower()
     return _BEYOND_ASCII.sub(_base_letter, unicodedata.normalize("NFKD", text.casefold()))
 
 
