@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import io
 import os
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -135,23 +134,6 @@ def test_fastwarc_reads_the_same(tmp_path: Path, make_exchange: Make) -> None:
         ]
     kinds = ["response", "request", "response", "revisit", "request", "revisit"]
     assert found[1:] == [(kind, True) for kind in kinds]
-
-
-def test_pywb_indexes_the_file(tmp_path: Path, make_exchange: Make) -> None:
-    """Where pywb is installed; it brings too much with it to be asked for."""
-    indexer = pytest.importorskip("pywb.indexer.cdxindexer")
-    with CaptureWriter(tmp_path, NAME) as writer:
-        captures = writer.write([make_exchange(), make_exchange()])
-    index = io.BytesIO()
-    with (tmp_path / captures[0].file).open("rb") as stream:
-        indexer.write_cdx_index(index, stream, captures[0].file, cdxj=True, sort=True)
-    lines = index.getvalue().decode().splitlines()
-    assert len(lines) == 2
-    for capture, line in zip(captures, lines, strict=True):
-        assert line.startswith("example,rayon)/fr/ciney 20261102083015 {")
-        assert f'"offset": "{capture.offset}"' in line
-        assert f'"length": "{capture.length}"' in line
-    assert "warc/revisit" in lines[1]
 
 
 def test_no_secret_is_in_the_file(tmp_path: Path, make_exchange: Make) -> None:
