@@ -111,3 +111,14 @@ def test_what_is_announced_as_related_may_speak_of_the_same(language: str) -> No
     article = read(document(main, lang=language))
     assert article.body_text == story.text
     assert {(t.label, t.zone) for t in article.teasers} == {(heading, "body")}
+
+
+def test_points_name_what_the_article_speaks_of_in_words_of_their_own() -> None:
+    story = STORIES["de"]
+    nouns = [word for word in story.text.replace(".", " ").split() if word[0].isupper()]
+    long = [word.strip(",„“") for word in nouns if len(word.strip(",„“")) >= 8][:3]
+    points = (f"Elf {long[0]} empfehlenswert", f"Vier kommen ohne {long[1]} kaum davon",
+              f"Mit dabei: ein {long[2]} zum Aufblasen")  # fmt: skip
+    article = read(document(items(points) + story.html, lang="de"))
+    assert article.teasers == ()
+    assert "\n".join(points) in article.body_text

@@ -102,6 +102,8 @@ def likelihood(
     total += shared
     if sum(label is not None for label in labels) >= 0.6 * number:
         total += 1.0
+    elif not elsewhere and group.heading is None and _are_points(texts, rest):
+        total -= 1.0
     if named:
         total += 0.5
     rubrics = sum(is_rubric(label, known) for label in labels) >= 0.5 * number
@@ -128,6 +130,19 @@ def likelihood(
     ):
         total += 0.5
     return total
+
+
+TOPIC_CHARS = 6
+"""Shorter words may stand in any text by chance."""
+
+
+def _are_points(texts: Sequence[str], rest: Remaining) -> bool:
+    """Whether every item names something of which the article speaks as well, be the rest
+    of its words its own: key points do, and the issue's other headlines do not. In a long text some
+    word or other of any headline occurs."""
+    if rest.number > USUAL_WORDS:
+        return False
+    return all(any(len(w) >= TOPIC_CHARS and w in rest for w in words(text)) for text in texts)
 
 
 def _is_typed_rubric(item: Block, magazine: Magazine) -> bool:
