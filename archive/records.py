@@ -104,6 +104,9 @@ class Article:
     """The URL that answered, after redirects."""
     canonical_url: str
     """The address the article is known by: plausible rel=canonical, or the cleaned ``url``."""
+    redirected_from: tuple[str, ...] = ()
+    """URLs that led to ``url``, first requested first; the archive remembers them as addresses of
+    the article and does not give them back here."""
     magazine: str
     """Slug of the magazine."""
     headline: str

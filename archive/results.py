@@ -127,6 +127,11 @@ class StoredArticle:
     id: int
     first_seen: datetime
     last_seen: datetime
+    gone_at: datetime | None = None
+    """Since when its address answers that it is gone; None while it is on the site, as far as the
+    archive knows."""
+    gone_status: int | None = None
+    """The HTTP status that said so: 404 or 410."""
     urls: tuple[str, ...]
     """Every address it is known under, the canonical one first."""
     version_count: int

@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy import select as select_rows
 
-from archive import correcting, database, extractions, history, reading, teasers, template
+from archive import correcting, database, extractions, gone, history, reading, teasers, template
 from archive.errors import RunExists, UnknownRun
 from archive.models import Run
 from archive.plan import Record
@@ -164,6 +164,18 @@ class Archive:
             self._engine, lambda connection: store_batch(connection, batch, run_id)
         )
 
+    def mark_gone(self, magazine: str, url: str, status: int, moment: datetime) -> int | None:
+        """Mark the article at this URL as taken off the site, with HTTP status 404 or 410.
+
+        Nothing is deleted. The mark goes when a later fetch finds the article again. Returns the
+        article's id; None, and nothing is marked, where the URL is not the one its article is
+        known by or was last read at, or where the article was found since ``moment``. Raises
+        ValueError for any other status: it does not say that an article is gone.
+        """
+        return database.write(
+            self._engine, lambda connection: gone.mark(connection, magazine, url, status, moment)
+        )
+
     # Extractions: several readings of one version
 
     def add_extraction(
@@ -264,6 +276,14 @@ class Archive:
         with database.reading(self._engine) as connection:
             return history.versions(connection, article_id)
 
+    def as_of(self, article_id: int, moment: datetime) -> StoredVersion | None:
+        """What an article said at a moment (with time zone), as far as the archive saw it.
+
+        None for a moment before it was first seen. Raises UnknownArticle.
+        """
+        with database.reading(self._engine) as connection:
+            return history.as_of(connection, article_id, moment)
+
     def search(
         self,
         words: str,
@@ -325,6 +345,7 @@ class Archive:
     def known(self, url: str, magazine: str | None = None) -> int | None:
         """The article known under this URL, as its own address or another; None if unknown.
 
+        Twins count: with tracking parameters, as AMP, print or mobile page, with another scheme.
         Where several magazines have it and none is named, the oldest article is given.
         """
         with database.reading(self._engine) as connection:

@@ -107,6 +107,7 @@ FEED_EXPORT_FIELDS = [
     "teasers",
     "canonical_url",
     "url",
+    "redirected_from",
     "alternative_headline",
     "date_modified",
     "image_url",

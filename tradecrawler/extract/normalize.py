@@ -40,6 +40,7 @@ def normalize(split: Split, magazine: Magazine) -> Article:
     return Article(
         url=page.url,
         canonical_url=address.value,
+        redirected_from=page.redirected_from,
         magazine=magazine.slug,
         headline=headline.value if headline else "",
         alternative_headline=_text(metadata.alternative_headline),
