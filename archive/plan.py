@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from archive import timeline
 from archive.decide import (
     NOTHING_PRINTED,
-    PAST_VERSION,
     TWIN,
     Decision,
     Kept,
@@ -27,9 +27,6 @@ from archive.records import Article, Refusal
 from archive.resemblance import resemble
 
 Record = Article | Refusal
-
-OF_OTHER_PAGES = frozenset({PAST_VERSION, TWIN})
-"""Reasons of what is unchanged without being a page of the current version."""
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -223,12 +220,9 @@ class Plan:
     def _show(self, entry: Entry, record: Article) -> None:
         """What the page prints belongs to the current version, if it shows that."""
         decision, version = entry.decision, entry.version
-        if version is None or decision.reason in OF_OTHER_PAGES:
-            return
-        if decision.extraction == "kept" and record.fetched_at <= version.last_seen:
-            return  # a page that was seen already, by an extraction that is not believed
-        entry.is_seen, entry.shown = True, version
-        if not entry.is_learnt:
+        entry.shown = self._shown(entry, record)
+        entry.is_seen = entry.shown is not None and entry.shown is version
+        if version is None or not entry.is_learnt:
             return
         printed = Printed.of(record.printed)
         is_believed = decision.outcome != "unchanged" or decision.extraction == "promoted"
@@ -236,6 +230,18 @@ class Plan:
             blocks=version.pages.blocks | printed.blocks,
             texts=printed.texts if is_believed else version.pages.texts or printed.texts,
         )
+
+    def _shown(self, entry: Entry, record: Article) -> HeldVersion | None:
+        """The version whose page this is; None for a twin's, and for one that has no place."""
+        article, decision, moment = entry.article, entry.decision, record.fetched_at
+        if article is None or decision.reason == TWIN:
+            return None
+        if decision.extraction is None:
+            return timeline.place(article.versions, record.content_hash, moment)
+        version = article.current
+        if decision.extraction == "kept" and moment <= version.last_seen:
+            return None  # a page that was seen already, by an extraction that is not believed
+        return version if moment >= version.valid_from or version.number == 1 else None
 
     def _begin(self, entry: Entry, record: Article) -> HeldArticle:
         """A new article with its first version."""
@@ -297,7 +303,7 @@ class Plan:
         """Dates of an article that was found unharmed; they widen, whatever the order."""
         article, moment = entry.article, record.fetched_at
         assert article is not None  # its caller has seen to it
-        version = article.current
+        version = entry.shown
         if not article.first_seen <= moment <= article.last_seen:
             article.first_seen = min(article.first_seen, moment)
             article.last_seen = max(article.last_seen, moment)
@@ -305,44 +311,8 @@ class Plan:
         if article.gone_at is not None and moment > article.gone_at:  # it is back
             article.gone_at = article.gone_status = None
             article.is_touched = True
-        if entry.decision.reason == PAST_VERSION:
-            _see_past(entry, article, record)
-        elif entry.decision.reason == TWIN:
-            return
-        elif moment > version.last_seen:
-            version.last_seen, version.is_touched = moment, True
-        elif moment < version.valid_from:
-            _begin_earlier(article, moment)
-
-
-def _see_past(entry: Entry, article: HeldArticle, record: Article) -> None:
-    """A late fetch of a state that has passed, if it falls into that version's time."""
-    moment, content = record.fetched_at, record.content_hash
-    for version in article.versions[:-1]:
-        if content != version.content_hash and content not in version.extraction_hashes:
-            continue
-        if version.number == 1 and moment < version.valid_from:
-            version.valid_from, version.is_touched = moment, True
-            entry.shown = version
-        elif version.valid_to is not None and version.valid_from <= moment < version.valid_to:
-            if moment > version.last_seen:
-                version.last_seen, version.is_touched = moment, True
-            entry.shown = version
-
-
-def _begin_earlier(article: HeldArticle, moment: datetime) -> None:
-    """The current version is found to have held before: so early the one before it ended.
-
-    Unless that one was met after ``moment``; then the magazine went back and forth, and the fetches
-    in between are not known well enough to say when.
-    """
-    current = article.current
-    before = article.versions[-2] if len(article.versions) > 1 else None
-    if before is not None:
-        if moment <= before.last_seen:
-            return
-        before.valid_to, before.is_touched = moment, True
-    current.valid_from, current.is_touched = moment, True
+        if version is not None:
+            timeline.widen(article.versions, version, moment)
 
 
 def text_of(record: Article) -> str:

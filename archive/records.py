@@ -153,7 +153,7 @@ class Article:
     fetched_at: datetime
     """When the page was fetched, with time zone (UTC)."""
     content_hash: str
-    """sha256 (hexadecimal) over the folded words of headline, lead and body."""
+    """``archive.fingerprints.content_hash`` of headline, lead and body."""
     capture: Capture | None = None
     """The response it was read from; None when read from a file."""
 
