@@ -25,6 +25,14 @@ class SchemaMismatch(ArchiveError):
     """The database holds another version of the archive, or tables of something else."""
 
 
+class UpgradeNeeded(SchemaMismatch):
+    """An older program made the archive: copy it, then run ``tradearchive upgrade``."""
+
+
+class ArchiveTooNew(SchemaMismatch):
+    """A newer program made or upgraded the archive: install that one, or a newer one."""
+
+
 class ArchiveBusy(ArchiveError):
     """Other writers held the archive for too long: try again later."""
 

@@ -194,6 +194,26 @@ class MagazineTotals:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """One thing that must hold of an archive, and whether it does."""
+
+    name: str
+    """In snake_case, such as ``versions_have_captures``."""
+    meaning: str
+    """What is true of a sound archive, in a sentence."""
+    checked: int
+    """How many rows or things were looked at."""
+    failures: int
+    examples: tuple[str, ...]
+    """The first of those that fail: ids, or what differs."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing fails."""
+        return self.failures == 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Stats:
     """Totals of the whole archive."""
 

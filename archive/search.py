@@ -40,6 +40,8 @@ MAX_WORDS = 16_000
 That is thirty printed pages."""
 
 _TABLE = "article_search"
+TABLE = _TABLE
+"""The index, for who checks whether it is in step."""
 _INDEX = sql_table(_TABLE, sql_column("rowid"), sql_column("article_id"))
 
 

@@ -12,7 +12,18 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy import select as select_rows
 
-from archive import correcting, database, extractions, gone, history, reading, teasers, template
+from archive import (
+    checking,
+    correcting,
+    database,
+    extractions,
+    gone,
+    history,
+    reading,
+    schema,
+    teasers,
+    template,
+)
 from archive.errors import RunExists, UnknownRun
 from archive.models import Run
 from archive.plan import Record
@@ -20,6 +31,7 @@ from archive.records import Article, Template
 from archive.results import (
     ArticleRow,
     Captured,
+    Check,
     ExtractionRow,
     Filters,
     Hit,
@@ -38,6 +50,7 @@ __all__ = [
     "Archive",
     "ArticleRow",
     "Captured",
+    "Check",
     "ExtractionRow",
     "Hit",
     "Record",
@@ -68,15 +81,37 @@ class Archive:
         """Open the archive at an SQLAlchemy URL, for SQLite or PostgreSQL.
 
         An empty database is made an archive if ``create`` is set. Raises UnsupportedDatabase,
-        DriverMissing, DatabaseUnreachable, SchemaMismatch; ArchiveMissing without ``create``.
+        DriverMissing, DatabaseUnreachable; UpgradeNeeded, ArchiveTooNew or another SchemaMismatch;
+        ArchiveMissing without ``create``.
         """
         engine = database.connect(url)
         try:
-            database.prepare(engine, create=create)
+            schema.prepare(engine, create=create)
         except BaseException:
             engine.dispose()
             raise
         return cls(engine)
+
+    @staticmethod
+    def upgrade(url: str = DEFAULT_URL) -> tuple[str, str]:
+        """Bring an archive of an older program to this one's schema, in one transaction.
+
+        Returns the revision it had and the one it has. Raises ArchiveMissing, ArchiveTooNew and
+        what ``open`` raises.
+        """
+        engine = database.connect(url)
+        try:
+            return schema.upgrade(engine)
+        finally:
+            engine.dispose()
+
+    def check(self) -> list[Check]:
+        """Whether the archive is what it should be: schema, keys, versions, captures, search.
+
+        Reads all of it, in one transaction: minutes for millions of articles.
+        """
+        with database.reading(self._engine) as connection:
+            return checking.check(connection)
 
     def close(self) -> None:
         """Close all connections; further calls do nothing."""

@@ -218,18 +218,20 @@ class Version(Base):
 
 
 # Lists: newest first, undated last, and a range of days. Each database has its own way to say that
-# empty values come last; for SQLite they do so anyway.
+# empty values come last; for SQLite they do so anyway. ``info`` is for the comparison of schemas.
 Index(
     "versions_current_published",
     Version.published_on.desc(),
     Version.article_id.desc(),
     sqlite_where=_IS_CURRENT,
+    info={"dialect": "sqlite"},
 ).ddl_if(dialect="sqlite")
 Index(
-    "versions_current_published",
+    "versions_current_published_last",
     Version.published_on.desc().nulls_last(),
     Version.article_id.desc(),
     postgresql_where=_IS_CURRENT,
+    info={"dialect": "postgresql"},
 ).ddl_if(dialect="postgresql")
 
 

@@ -68,7 +68,8 @@ SAID = "L'enseigne « Ciney » perd 12 000 € ; -3 % sur l'an, et 1,5 million d
     "same",
     [
         'L’ENSEIGNE "Ciney" perd 12.000 €: −3 % sur l’an et 1,5 million d’euros',
-        "L'en\u00adseigne “Ciney”® perd\u00a012\u202f000\u00a0€\n–3% sur l'an, et 1.5 million d'euros",
+        "L'en\u00adseigne “Ciney”® perd\u00a012\u202f000\u00a0€\n–3% sur l'an, "
+        "et 1.5 million d'euros…",
         "L'enseigne \ufeff'Ciney' perd 12'000€ (-3 %) sur l'an et 1,5 million d'euros!",
         unicodedata.normalize("NFD", SAID),
     ],
