@@ -27,6 +27,10 @@ _PATH_SESSION = re.compile(
 )
 """Of Java's servers (``;jsessionid=…``) and ASP.NET without cookies (``/(S(…))/``)."""
 
+_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/.~-]*", re.ASCII)
+"""What needs no cleaning: nearly every address that is asked for, and seeing that is a hundred times
+faster than cleaning it."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -36,6 +40,8 @@ def clean_address(url: str) -> str:
     Never raises, and cleaning twice changes nothing.
     """
     url = url.strip()
+    if _CLEAN.fullmatch(url):
+        return url
     for _ in range(_ROUNDS):
         try:
             cleaned = _clean(url)

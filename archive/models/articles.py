@@ -119,7 +119,7 @@ class Capture(Base):
     outcome: Mapped[str] = mapped_column(String(16))
     """new, changed, unchanged, duplicate or refused."""
     reason: Mapped[str | None]
-    """Why it was refused."""
+    """Why it was refused; seldom set otherwise."""
 
     __table_args__ = (
         # one row a response: a batch stored again after a lost connection adds nothing

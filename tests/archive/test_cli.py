@@ -215,7 +215,7 @@ def test_missing_file_is_said_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["list", "show", "search", "teasers", "stats"])
+@pytest.mark.parametrize("command", ["list", "show", "search", "teasers", "stats", "check"])
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"], catch_exceptions=False)
     assert "--json" in result.output

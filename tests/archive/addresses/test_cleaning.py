@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.addresses import clean_address
+from archive.addresses import clean_address, cleaning
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,11 @@ def test_what_a_server_may_tell_apart_stays(url: str) -> None:
 
 def test_without_surrogates_it_can_be_written() -> None:
     clean_address("https://rayons.example/\ud800?\udfff#\ud800").encode("utf-8", "replace")
+
+
+@given(st.from_regex(cleaning._CLEAN, fullmatch=True))
+def test_what_is_taken_for_clean_is_so(url: str) -> None:
+    assert cleaning._clean(url) == url
 
 
 PIECES = st.sampled_from(
