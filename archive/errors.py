@@ -37,6 +37,10 @@ class ArchiveBusy(ArchiveError):
     """Other writers held the archive for too long: try again later."""
 
 
+class SpoolFull(ArchiveError):
+    """The archive did not answer for so long that no more can wait for it: repair it, crawl on."""
+
+
 class StorageFailed(ArchiveError):
     """The database refused a statement for another reason (disk full, no permission, …)."""
 

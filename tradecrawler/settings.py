@@ -21,6 +21,7 @@ COMMANDS_MODULE = "tradecrawler.commands"
 ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
 # WARC files of the raw pages, one for each run
 CAPTURES_DIR = "captures"
+SPOOL_DIR = "spool"  # what waits for an archive that does not answer; not there as long as it does
 
 # what a magazine prints on page after page is learnt by the archive, and left out of the texts;
 # without it each page is judged by itself

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from archive import errors, migrations, schema
+from archive import database, errors, migrations, schema
 from archive.migrations import HEAD, VERSION_TABLE
 from archive.records import Article
 from archive.store import Archive
@@ -97,9 +97,13 @@ def test_only_what_is_there_is_upgraded(archive_url: str) -> None:
         Archive.upgrade(archive_url)
 
 
-def test_file_is_in_wal_mode(sqlite_url: str) -> None:
+@pytest.mark.parametrize(
+    ("pragma", "expected"),
+    [("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2), ("busy_timeout", 30_000)],
+)
+def test_how_sqlite_is_set_up(sqlite_url: str, pragma: str, expected: object) -> None:
     Archive.open(sqlite_url).close()
-    engine = create_engine(sqlite_url)
+    engine = database.connect(sqlite_url)
     with engine.connect() as connection:
-        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text(f"PRAGMA {pragma}")) == expected
     engine.dispose()
