@@ -19,4 +19,6 @@ def check(session: nox.Session) -> None:
         python, "-c", "from importlinter.cli import lint_imports_command as run; run()",
         external=True,
     )  # fmt: skip
-    session.run(python, "-m", "pytest", *session.posargs, external=True)
+    # on all cores; a test file that makes something expensive once may do so on each
+    spread = ("-n", "auto", "--dist", "worksteal")
+    session.run(python, "-m", "pytest", *spread, *session.posargs, external=True)

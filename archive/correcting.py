@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, Engine, select
 
-from archive import history
+from archive import capture_index
 from archive.database import CHUNK, chunks, reading
 from archive.models import Article as ArticleTable
 from archive.models import Capture, LayoutPlace, PrintedBlock, Version
@@ -60,7 +60,7 @@ def _captured(
             Version.extractor_version,
             Version.content_hash,
             Version.word_count,
-            *history.CAPTURE,
+            *capture_index.COLUMNS,
         )
         .join(Version, Version.article_id == ArticleTable.id)
         .join(Capture, Capture.id == Version.capture_id)
@@ -72,24 +72,20 @@ def _captured(
         statement = statement.where(ArticleTable.magazine == magazine)
     if article_ids is not None:
         statement = statement.where(ArticleTable.id.in_(article_ids))
-    found = []
-    for row in connection.execute(statement):
-        capture = history.capture(row)
-        assert capture is not None  # its file is not empty
-        found.append(
-            Captured(
-                article_id=row.id,
-                version_id=row.version_id,
-                magazine=row.magazine,
-                url=row.url,
-                canonical_url=row.canonical_url,
-                extractor_version=row.extractor_version,
-                content_hash=row.content_hash,
-                word_count=row.word_count,
-                capture=capture,
-            )
+    return [
+        Captured(
+            article_id=row.id,
+            version_id=row.version_id,
+            magazine=row.magazine,
+            url=row.url,
+            canonical_url=row.canonical_url,
+            extractor_version=row.extractor_version,
+            content_hash=row.content_hash,
+            word_count=row.word_count,
+            capture=capture_index.capture_of(row),
         )
-    return found
+        for row in connection.execute(statement)
+    ]
 
 
 def to_correct(engine: Engine, magazine: str, articles: int) -> Iterator[int]:

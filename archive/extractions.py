@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from archive import children, database, history, search, teasers
+from archive import capture_index, children, database, history, search, teasers
 from archive.errors import UnknownExtraction
 from archive.fingerprints import fingerprint
 from archive.models import Capture, Extraction, Version
@@ -90,7 +90,7 @@ def listed(connection: Connection, version_id: int) -> list[ExtractionRow]:
 
 def _rows(connection: Connection, version_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     statement = (
-        select(*Extraction.__table__.c, *history.CAPTURE)
+        select(*Extraction.__table__.c, *capture_index.COLUMNS)
         .outerjoin(Capture, Capture.id == Extraction.capture_id)
         .where(Extraction.version_id == version_id)
         .order_by(Extraction.number)
@@ -116,7 +116,7 @@ def _row(row: Row[*tuple[Any, ...]], article: Article) -> ExtractionRow:
             canonical_url=article.canonical_url,
             magazine=article.magazine,
             fetched_at=row.fetched_at,
-            capture=history.capture(row),
+            capture=None if row.file is None else capture_index.capture_of(row),
             **record,
         ),
     )

@@ -9,24 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, or_, select
 
-from archive import children, teasers
+from archive import capture_index, children, teasers
 from archive.errors import UnknownArticle, UnknownVersion
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Url, Version
 from archive.records import Article
-from archive.records import Capture as CaptureRecord
 from archive.records import Teaser as TeaserRecord
 from archive.results import StoredArticle, StoredVersion
-
-CAPTURE = (
-    Capture.url.label("capture_url"),
-    Capture.fetched_at.label("capture_fetched_at"),
-    Capture.status,
-    Capture.digest,
-    Capture.file,
-    Capture.record_offset,
-    Capture.record_length,
-)
 
 
 def article(connection: Connection, article_id: int) -> StoredArticle:
@@ -100,7 +89,7 @@ def version(connection: Connection, version_id: int) -> StoredVersion:
 def _statement() -> Select[*tuple[Any, ...]]:
     """Versions with all that their records need but their children, oldest first."""
     return (
-        select(Version, ArticleTable.magazine, ArticleTable.canonical_url, *CAPTURE)
+        select(Version, ArticleTable.magazine, ArticleTable.canonical_url, *capture_index.COLUMNS)
         .join(ArticleTable, ArticleTable.id == Version.article_id)
         .outerjoin(Capture, Capture.id == Version.capture_id)
         .order_by(Version.number)
@@ -150,21 +139,6 @@ def _stored_version(
             extractor_version=row.extractor_version,
             fetched_at=row.fetched_at,
             content_hash=row.content_hash,
-            capture=capture(row),
+            capture=None if row.file is None else capture_index.capture_of(row),
         ),
-    )
-
-
-def capture(row: Row[*tuple[Any, ...]]) -> CaptureRecord | None:
-    """The response that was read, from a row with ``CAPTURE``; None for a file's page."""
-    if row.file is None:
-        return None
-    return CaptureRecord(
-        url=row.capture_url,
-        fetched_at=row.capture_fetched_at,
-        status=row.status,
-        digest=row.digest,
-        file=row.file,
-        offset=row.record_offset,
-        length=row.record_length,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
+from archive import capture_index
 from archive import search as search_index
 from archive.addresses import clean_address, key_number
 from archive.database import chunks
@@ -119,7 +120,11 @@ def stats(connection: Connection) -> Stats:
         .where(Version.valid_to.is_(None))
         .group_by(Version.language)
     )
-    outcomes = select(Capture.outcome, func.count()).group_by(Capture.outcome)
+    outcomes = (
+        select(Capture.outcome, func.count())
+        .where(Capture.outcome != capture_index.OTHER)
+        .group_by(Capture.outcome)
+    )
     refusals = (
         select(Capture.reason, func.count())
         .where(Capture.outcome == "refused")

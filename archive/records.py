@@ -77,11 +77,40 @@ class Template:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Exchange:
+    """One request and its response, on their way into a WARC file."""
+
+    url: str
+    """The URL that was requested and answered."""
+    status: int
+    """HTTP status code."""
+    headers: tuple[tuple[str, str], ...]
+    """Response headers in their order; Content-Encoding only as far as it is true of ``body``."""
+    body: bytes
+    fetched_at: datetime
+    """When the response arrived, with time zone."""
+    method: str = "GET"
+    request_headers: tuple[tuple[str, str], ...] | None = None
+    """As sent, as far as known; None where nothing is known of the request."""
+
+
+class RecordPlace(NamedTuple):
+    """Where a record lies."""
+
+    file: str
+    """WARC file, relative to the captures folder."""
+    offset: int
+    """First byte of the record in that file."""
+    length: int
+    """Length of the compressed record in bytes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Capture:
     """One response as it came over the wire, kept in a WARC file."""
 
     url: str
-    """The URL that was requested."""
+    """The URL that was requested, without user and password."""
     fetched_at: datetime
     """When the response arrived, with time zone (UTC)."""
     status: int
@@ -94,6 +123,13 @@ class Capture:
     """First byte of the record in that file."""
     length: int
     """Length of the compressed record in bytes."""
+    original: RecordPlace | None = None
+    """For a revisit, where the record is that has the payload; None where this one has it."""
+
+    @property
+    def place(self) -> RecordPlace:
+        """Where its own record lies."""
+        return RecordPlace(self.file, self.offset, self.length)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy import select as select_rows
 
 from archive import (
+    capture_index,
     checking,
     correcting,
     database,
@@ -27,7 +28,7 @@ from archive import (
 from archive.errors import RunExists, UnknownRun
 from archive.models import Run
 from archive.plan import Record
-from archive.records import Article, Template
+from archive.records import Article, Capture, Template
 from archive.results import (
     ArticleRow,
     Captured,
@@ -63,6 +64,10 @@ __all__ = [
 ]
 
 DEFAULT_URL = "sqlite:///archive.db"
+
+CAPTURES_AT_ONCE = 1_000
+"""Captures in one statement: some 500 KB, and no transaction that is open for as long as the caller
+likes."""
 
 
 class Archive:
@@ -279,6 +284,41 @@ class Archive:
         stored before there was enough to learn from. May give too many.
         """
         return correcting.to_correct(self._engine, magazine, articles)
+
+    # Captures
+
+    def holding(self, digests: Collection[str]) -> dict[str, Capture]:
+        """Payload digest to a capture that has this payload itself; unknown ones are left out.
+
+        One look-up in an index for each digest, however large the archive.
+        """
+        with database.reading(self._engine) as connection:
+            return capture_index.holding(connection, digests)
+
+    def add_captures(
+        self, captures: Sequence[Capture], magazine: str, run_id: str | None = None
+    ) -> None:
+        """Put captures on record that come with no article or refusal: feeds, robots.txt, errors.
+
+        Their outcome is ``other``. Those that are on record already are left alone.
+        """
+        database.write(
+            self._engine,
+            lambda connection: capture_index.add_others(connection, captures, magazine, run_id),
+        )
+
+    def captures(self) -> Iterator[Capture]:
+        """Every capture that is in a WARC file, in the order of their rows; others may be added
+        meanwhile.
+        """
+        after = 0
+        while True:
+            with database.reading(self._engine) as connection:
+                rows = capture_index.listed(connection, after, limit=CAPTURES_AT_ONCE)
+            if not rows:
+                return
+            yield from (capture for _, capture in rows)
+            after = rows[-1][0]
 
     # Reading
 

@@ -9,8 +9,17 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from archive import children, database, extractions, history, loading, search, teaching, teasers
-from archive.database import chunks
+from archive import (
+    capture_index,
+    children,
+    database,
+    extractions,
+    history,
+    loading,
+    search,
+    teaching,
+    teasers,
+)
 from archive.decide import EXTRACTION, Decision
 from archive.errors import UnknownRun
 from archive.identity import Addresses
@@ -177,7 +186,8 @@ def _write_addresses(connection: Connection, addresses: Addresses[HeldArticle]) 
 
 def _write_captures(connection: Connection, entries: Sequence[Entry], run_id: str | None) -> None:
     """One row a fetched page; a response that is on record already keeps its first row."""
-    known = _known_captures(connection, entries)
+    captures = [entry.record.capture for entry in entries if entry.record.capture is not None]
+    known = capture_index.known_places(connection, captures)
     first: dict[tuple[str, int], Entry] = {}
     new = []
     for entry in entries:
@@ -197,36 +207,19 @@ def _write_captures(connection: Connection, entries: Sequence[Entry], run_id: st
             entry.capture_id = known[place] if place in known else first[place].capture_id
 
 
-def _known_captures(connection: Connection, entries: Sequence[Entry]) -> dict[tuple[str, int], int]:
-    """File and offset to the id of captures of these entries that are on record already."""
-    captures = [entry.record.capture for entry in entries if entry.record.capture is not None]
-    known: dict[tuple[str, int], int] = {}
-    for file in {capture.file for capture in captures}:
-        offsets = {capture.offset for capture in captures if capture.file == file}
-        for chunk in chunks(sorted(offsets)):
-            statement = select(Capture.id, Capture.record_offset).where(
-                Capture.file == file, Capture.record_offset.in_(chunk)
-            )
-            for row in connection.execute(statement):
-                known[file, int(row.record_offset or 0)] = row.id
-    return known
-
-
 def _capture_row(entry: Entry, run_id: str | None) -> dict[str, Any]:
     record, capture = entry.record, entry.record.capture
+    if capture is not None:
+        response = capture_index.values_of(capture)
+    else:
+        response = capture_index.values_without(record.url, record.fetched_at)
     return {
         "run_id": run_id,
         "magazine": record.magazine,
         "article_id": entry.article.id if entry.article else None,
-        "url": capture.url if capture else record.url,
-        "fetched_at": capture.fetched_at if capture else record.fetched_at,
-        "status": capture.status if capture else None,
-        "digest": capture.digest if capture else None,
-        "file": capture.file if capture else None,
-        "record_offset": capture.offset if capture else None,
-        "record_length": capture.length if capture else None,
         "outcome": entry.decision.outcome,
         "reason": entry.decision.reason,
+        **response,
     }
 
 

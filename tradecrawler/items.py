@@ -44,7 +44,7 @@ class Page:
     """URLs that led here, first requested first."""
     hints: Hints = field(default_factory=Hints)
     capture: Capture | None = None
-    """Where the raw page is kept; None until KeepRaw has run."""
+    """Where the raw page is kept; None until it is."""
 
     @property
     def content_type(self) -> str:

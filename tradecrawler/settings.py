@@ -19,8 +19,10 @@ COMMANDS_MODULE = "tradecrawler.commands"
 
 # any SQLAlchemy URL, for instance postgresql+psycopg://user:password@host/database
 ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
-# WARC files of the raw pages, one for each run
+# WARC files of the raw responses, those of each run apart
 CAPTURES_DIR = "captures"
+# bytes from which a run begins another WARC file: 1 GB, as the WARC standard recommends
+CAPTURES_MAX_BYTES = 1_000_000_000
 SPOOL_DIR = "spool"  # what waits for an archive that does not answer; not there as long as it does
 
 # what a magazine prints on page after page is learnt by the archive, and left out of the texts;
@@ -57,6 +59,14 @@ DOWNLOAD_TIMEOUT = 60
 # the spiders see to it that addresses are of reasonable length, and count those that are not;
 # Scrapy's own limit would drop them without a trace in the run's account
 URLLENGTH_LIMIT = 0
+
+DOWNLOADER_MIDDLEWARES = {
+    # between Scrapy's own: HttpCompressionMiddleware (590), which undoes gzip, has seen the
+    # response, RetryMiddleware (550) has not
+    "tradecrawler.middlewares.keep_responses.KeepResponses": 585,
+    # before RedirectMiddleware (600) has
+    "tradecrawler.middlewares.keep_responses.KeepRedirects": 610,
+}
 
 # ---- what a page goes through
 

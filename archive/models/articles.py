@@ -91,8 +91,11 @@ class Url(Base):
     )
 
 
+_HAS_PAYLOAD = text("file IS NOT NULL AND original_file IS NULL")
+
+
 class Capture(Base):
-    """One fetched page and what became of it; refused pages too."""
+    """One response and what became of it: pages, refused ones too; feeds and the like."""
 
     __tablename__ = "captures"
 
@@ -115,9 +118,15 @@ class Capture(Base):
     record_offset: Mapped[int | None] = mapped_column(Number)
     record_length: Mapped[int | None] = mapped_column(Number)
 
+    # for a revisit, the record that has the payload; it need not be a row of its own
+    original_file: Mapped[str | None]
+    original_offset: Mapped[int | None] = mapped_column(Number)
+    original_length: Mapped[int | None] = mapped_column(Number)
+
     # what became of it
     outcome: Mapped[str] = mapped_column(String(16))
-    """new, changed, unchanged, duplicate or refused."""
+    """new, changed, unchanged, duplicate or refused; ``other`` for what was fetched for another
+    reason than to be read as an article: robots.txt, feeds, redirects, pages that failed."""
     reason: Mapped[str | None]
     """Why it was refused; seldom set otherwise."""
 
@@ -130,6 +139,13 @@ class Capture(Base):
             unique=True,
             sqlite_where=text("file IS NOT NULL"),
             postgresql_where=text("file IS NOT NULL"),
+        ),
+        # which record has this payload? revisits are not asked, so that all have one row or few
+        Index(
+            "captures_payload",
+            "digest",
+            sqlite_where=_HAS_PAYLOAD,
+            postgresql_where=_HAS_PAYLOAD,
         ),
         Index("captures_article", "article_id"),  # all fetches of one article
         Index("captures_outcome", "outcome", "reason"),  # totals, without reading the rows

@@ -198,7 +198,7 @@ def _vocabulary(texts: Sequence[str], rest: Remaining) -> float:
     for text in texts:
         content = [word for word in words(text) if len(word) >= 5 or word.isdigit()]
         if content:
-            shares.append(sum(_occurs(word, rest) for word in content) / len(content))
+            shares.append(sum(word in rest for word in content) / len(content))
     if not shares or not rest.number:
         return 0.0
     shared = sum(shares) / len(shares) - _by_chance(rest.number)
@@ -225,10 +225,6 @@ def _by_chance(number: int) -> float:
     if number <= USUAL_WORDS:
         return 0.0
     return min(MOST_BY_CHANCE, CHANCE_PER_DOUBLING * math.log2(number / USUAL_WORDS))
-
-
-def _occurs(word: str, rest: Remaining) -> bool:
-    return word in rest or (not word.isdigit() and word.rstrip("sen") in rest)
 
 
 def is_rubric(label: str | None, known: frozenset[str]) -> bool:

@@ -6,12 +6,13 @@ a page of a thousand lists.
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
-from tradecrawler.extract.text import count_words, vocabulary
+from tradecrawler.extract.text import REMEMBERED, count_words, vocabulary
 
 
 class Remaining:
-    """In how many texts each word occurs, and how many words there are in all."""
+    """In how many texts each word's stem occurs, and how many words there are in all."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         """``texts`` are all that remain at first."""
@@ -34,10 +35,10 @@ class Remaining:
         self._settle()
         return self._number
 
-    def __contains__(self, word: object) -> bool:
-        """Whether ``word``, folded, occurs in any text."""
+    def __contains__(self, word: str) -> bool:
+        """Whether ``word``, folded, occurs in any text, in this form or with another ending."""
         self._settle()
-        return self._texts_with.get(word, 0) > 0  # type: ignore[call-overload, no-any-return]
+        return self._texts_with.get(_stem(word), 0) > 0
 
     def _settle(self) -> None:
         if not self._unsettled:
@@ -45,8 +46,20 @@ class Remaining:
         for text, times in self._unsettled.items():
             self._number += times * count_words(text)
             if times == 1:
-                self._texts_with.update(vocabulary(text))
+                self._texts_with.update(_stems(text))
             elif times:
-                for word in vocabulary(text):
-                    self._texts_with[word] += times
+                for stem in _stems(text):
+                    self._texts_with[stem] += times
         self._unsettled.clear()
+
+
+@lru_cache(REMEMBERED)
+def _stems(text: str) -> frozenset[str]:
+    """The stems of the words of ``text``."""
+    return frozenset(map(_stem, vocabulary(text)))
+
+
+def _stem(word: str) -> str:
+    """A word without the endings that plural, case and person take in English, French, Dutch and
+    German, roughly: "Schadstoffe" and "Schadstoffen" are one word; figures stay as they are."""
+    return word if word.isdigit() else word.rstrip("sen")

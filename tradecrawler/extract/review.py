@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from tradecrawler.extract.block_model import Status, block_model
 from tradecrawler.extract.body import CONSENT
 from tradecrawler.extract.features import COLUMNS
-from tradecrawler.extract.groups import TEASER_WORDS, is_entry, is_item
+from tradecrawler.extract.groups import TEASER_WORDS, is_entry, is_item, is_solid
 from tradecrawler.extract.lead import MIN_WORDS, is_named, standfirsts
 from tradecrawler.extract.text import count_words
 from tradecrawler.items import Block, Document
@@ -100,6 +100,7 @@ def _prune(
     opening = next(
         (i for i in ruled if probabilities[i] >= LIMIT and blocks[i].kind == "paragraph"), -1
     )
+    closing = _closing(blocks, ruled, probabilities)
     kept: list[int] = []
     items: list[int] = []  # of the list that is being read
     for i in reversed(ruled):
@@ -112,11 +113,24 @@ def _prune(
             continue
         below = kept[-1] if kept else -1
         is_lead = i < opening and is_named(block) and count_words(block.text) >= MIN_WORDS
-        is_told = is_lead or _leads_on(block, i, blocks, below)
+        is_told = is_lead or i == closing or _leads_on(block, i, blocks, below)
         if probabilities[i] >= (DOUBT if is_told else LIMIT):
             kept.append(i)
     kept += _whole(items, document, probabilities)
     return kept[::-1]
+
+
+def _closing(
+    blocks: Sequence[Block], ruled: Sequence[int], probabilities: Mapping[int, float]
+) -> int:
+    """The last paragraph that the rules leave, if it is running text and stands where the others
+    do; -1 else. What speaks against it is often no more than what stands below, and is no text."""
+    paragraphs = [i for i in ruled if blocks[i].kind == "paragraph"]
+    if len(paragraphs) < 2:
+        return -1
+    above, last = paragraphs[-2:]
+    is_one_of_them = probabilities[above] >= LIMIT and blocks[above].path == blocks[last].path
+    return last if is_one_of_them and is_solid(blocks[last]) else -1
 
 
 def _whole(

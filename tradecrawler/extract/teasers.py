@@ -216,7 +216,7 @@ def _teasers(
 
     Far from the header, what leads to another site is none either, nor is an item of a list inside
     the text that nothing announces: such lists may as well be tools, persons or offers,
-    unless they are known to recur.
+    unless they are known to recur, or somebody typed their bullets.
     """
     texts = [split_bullet(item.text)[1] for item in group.items]
     parts = [split_label(text) for text in texts]
@@ -225,6 +225,7 @@ def _teasers(
     labelled = _is_labelled(group, [label for label, _ in parts], known)
     first = group.stop - len(group.items)
     trail = _is_trail(group, headline)
+    typed = all(split_bullet(item.text)[0] for item in group.items)
     for n, (item, text) in enumerate(zip(group.items, texts, strict=True)):
         rubric = not group.heading and is_rubric(parts[n][0], known)
         label, rest = parts[n] if labelled or rubric else (None, text)
@@ -233,7 +234,7 @@ def _teasers(
         url = item.links[0].url if item.links else None
         is_weak = zone != "header" and (
             (url is not None and not promotes(item, own_url, magazine))
-            or (zone == "body" and label is None and not recurs)
+            or (zone == "body" and label is None and not (recurs or typed))
         )
         if trail or is_weak or folded(text) == folded(headline) or not (own or is_title(text, url)):
             yield first + n, None

@@ -17,7 +17,7 @@ Outcome = TypeVar("Outcome")
 BATCH = 100
 """Items in one transaction, at most."""
 WAIT = 0.25
-"""Seconds that an item waits for company, at most."""
+"""Seconds that an item waits for company, at most; by default."""
 WAITING = 400
 """Items that may wait at once; further coroutines wait before they hand theirs over."""
 
@@ -35,14 +35,21 @@ class _Order(Generic[Item, Outcome]):
 class BatchWriter(Generic[Item, Outcome]):
     """Hands items to ``write`` in batches, in a thread of its own."""
 
-    def __init__(self, write: Callable[[Sequence[Item]], Sequence[Outcome]]) -> None:
-        """Start the thread; call this from a running event loop."""
+    def __init__(
+        self, write: Callable[[Sequence[Item]], Sequence[Outcome]], *, wait: float = WAIT
+    ) -> None:
+        """Start the thread; call this from a running event loop.
+
+        An item waits for company for ``wait`` seconds; with 0 it finds those that came while the
+        batch before it was written.
+        """
         self._write = write
+        self._wait = wait
         self._loop = asyncio.get_running_loop()
         self._orders: queue.SimpleQueue[_Order[Item, Outcome] | None] = queue.SimpleQueue()
         self._room = asyncio.Semaphore(WAITING)
         # a daemon, so that a second Ctrl-C ends the process even while a database hangs
-        self._thread = threading.Thread(target=self._run, name="archive-writer", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="batch-writer", daemon=True)
         self._thread.start()
 
     async def put(self, item: Item) -> Outcome:
@@ -76,7 +83,7 @@ class BatchWriter(Generic[Item, Outcome]):
                 break
             if order is None:
                 return batch, False
-            deadline = deadline or time.monotonic() + WAIT
+            deadline = deadline or time.monotonic() + self._wait
             batch.append(order)
         return batch, True
 

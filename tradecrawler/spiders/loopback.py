@@ -5,12 +5,17 @@ No magazine itself.
 
 from typing import Any
 
+from tradecrawler.settings import DOWNLOADER_MIDDLEWARES
+
 
 def loopback_settings() -> dict[str, Any]:
     """Return the settings with which a site of our own may be crawled in a hurry."""
     return {
         # the magazines' hosts exist in this process only
-        "DOWNLOADER_MIDDLEWARES": {"tradecrawler.middlewares.demo_hosts.DemoHosts": 740},
+        "DOWNLOADER_MIDDLEWARES": {
+            **DOWNLOADER_MIDDLEWARES,  # a spider's own settings stand in their place
+            "tradecrawler.middlewares.demo_hosts.DemoHosts": 740,
+        },
         # nobody is waiting for the server but this crawl
         "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 8,

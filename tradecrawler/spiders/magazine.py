@@ -214,14 +214,16 @@ class MagazineSpider(scrapy.Spider):
         if not is_html(response):
             self.count("failed/not_html")
             return None
+        capture = response.meta.get("capture")
         return Page(
             url=response.url,
             body=response.body,
-            fetched_at=datetime.now(UTC),
+            fetched_at=capture.fetched_at if capture else datetime.now(UTC),
             status=response.status,
             headers=_headers(response),
             redirected_from=redirects,
             hints=hints,
+            capture=capture,
         )
 
     def article_failed(self, failure: Failure) -> None:

@@ -106,6 +106,9 @@ CREATE TABLE captures (
 	file TEXT,
 	record_offset BIGINT,
 	record_length BIGINT,
+	original_file TEXT,
+	original_offset BIGINT,
+	original_length BIGINT,
 	outcome VARCHAR(16) NOT NULL,
 	reason TEXT,
 	PRIMARY KEY (id),
@@ -116,6 +119,8 @@ CREATE TABLE captures (
 CREATE INDEX captures_article ON captures (article_id);
 
 CREATE INDEX captures_outcome ON captures (outcome, reason);
+
+CREATE INDEX captures_payload ON captures (digest) WHERE file IS NOT NULL AND original_file IS NULL;
 
 CREATE INDEX captures_run ON captures (run_id);
 

@@ -107,6 +107,9 @@ CREATE TABLE captures (
 	file TEXT,
 	record_offset INTEGER,
 	record_length INTEGER,
+	original_file TEXT,
+	original_offset INTEGER,
+	original_length INTEGER,
 	outcome VARCHAR(16) NOT NULL,
 	reason TEXT,
 	PRIMARY KEY (id),
@@ -117,6 +120,8 @@ CREATE TABLE captures (
 CREATE INDEX captures_article ON captures (article_id);
 
 CREATE INDEX captures_outcome ON captures (outcome, reason);
+
+CREATE INDEX captures_payload ON captures (digest) WHERE file IS NOT NULL AND original_file IS NULL;
 
 CREATE INDEX captures_run ON captures (run_id);
 
