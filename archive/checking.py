@@ -50,10 +50,10 @@ _RULES = (
     ),
     _Rule(
         "versions_have_captures",
-        "every version names the fetched page it was read from, of the same article",
+        "every version names the fetched page it was read from, and that of no other article",
         "versions",
         "SELECT v.id FROM versions AS v LEFT JOIN captures AS c ON c.id = v.capture_id"
-        " WHERE c.id IS NULL OR c.article_id IS NULL OR c.article_id <> v.article_id",
+        " WHERE c.id IS NULL OR c.article_id <> v.article_id",
     ),
     _Rule(
         "canonical_addresses",
