@@ -1,4 +1,4 @@
-"""``tradearchive``: lists, shows and searches what is in an archive. Reads only.
+"""``tradearchive``: lists, shows and searches what is in an archive; makes, upgrades, checks one.
 
 Every command takes ``--db``, any SQLAlchemy URL, and ``--json`` for programs. A failure is one line
 on standard error and exit code 1.
@@ -181,12 +181,49 @@ def stats(*, as_json: AsJson = False, db: Database = DEFAULT_URL) -> None:
         display.stats(totals)
 
 
+@app.command()
+def init(*, db: Database = DEFAULT_URL) -> None:
+    """Make an archive in an empty database; what is an archive already stays as it is."""
+    with _errors(), Archive.open(db):
+        typer.echo("The archive is there.")
+
+
+@app.command()
+def upgrade(*, db: Database = DEFAULT_URL) -> None:
+    """Bring an archive of an older version of this program up to date; make a copy of it first."""
+    with _errors():
+        before, after = Archive.upgrade(db)
+    if before == after:
+        typer.echo(f"Nothing to do: the archive has revision {after}.")
+    else:
+        typer.echo(f"Upgraded from revision {before} to {after}.")
+
+
+@app.command()
+def check(*, as_json: AsJson = False, db: Database = DEFAULT_URL) -> None:
+    """Check schema, keys, versions, captures and search index; exit code 1 if anything fails."""
+    with _archive(db) as archive:
+        checks = archive.check()
+    if as_json:
+        _write_json_lines(checks)
+    else:
+        display.checks(checks)
+    if not all(check.holds for check in checks):
+        raise typer.Exit(1)
+
+
 @contextmanager
 def _archive(url: str) -> Iterator[Archive]:
     """The archive, opened to read; its errors end the program with one line."""
+    with _errors(), Archive.open(url, create=False) as archive:
+        yield archive
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """An archive's errors end the program with one line."""
     try:
-        with Archive.open(url, create=False) as archive:
-            yield archive
+        yield
     except ArchiveError as error:
         typer.echo(f"tradearchive: {error}", err=True)
         raise typer.Exit(1) from error

@@ -1,6 +1,6 @@
-"""The database behind an archive: engine, transactions, schema; SQLite and PostgreSQL.
+"""The database behind an archive: engine, transactions; SQLite and PostgreSQL.
 
-Everything that differs between the two but search and the view stands here.
+Everything that differs between the two but the schema, search and the views stands here.
 """
 
 import random
@@ -8,11 +8,10 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
@@ -23,17 +22,15 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.pool import QueuePool
 
-from archive import search, views
 from archive.errors import (
     ArchiveBusy,
-    ArchiveMissing,
     DatabaseUnreachable,
     DriverMissing,
     SchemaMismatch,
     StorageFailed,
     UnsupportedDatabase,
 )
-from archive.models import SCHEMA_VERSION, Base, Meta
+from archive.models import Base
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
@@ -48,6 +45,9 @@ ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.05
 """Doubled after each failed attempt, with jitter: 1.5 s on average over all attempts."""
 
+_NO_ANSWER_SQLSTATES = ("08", "57P01", "57P02", "57P03", "53300")
+"""Beginnings: connection exceptions, shutdown, crash, starting up, too many connections."""
+
 _DRIVERS = {
     "sqlite": "pysqlite",
     "postgresql": "psycopg",
@@ -60,9 +60,6 @@ _TRANSIENT_SQLSTATES = frozenset(
         "55P03",  # lock_not_available
     }
 )
-
-_CREATION_LOCK = 7_282_301_001
-"""PostgreSQL advisory lock under which the schema is made; any number no one else uses."""
 
 
 def connect(url: str) -> Engine:
@@ -119,6 +116,9 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
+        # what was acknowledged survives a power cut, too: the crawl does not come back to it. With
+        # WAL that is one fsync a batch; NORMAL would save it and may lose the last batches.
+        connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -156,7 +156,7 @@ def sqlite_file(engine: Engine) -> Path | None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that reads; raises DatabaseUnreachable, ArchiveBusy or StorageFailed."""
-    with _translated(engine), engine.begin() as connection:
+    with translated(engine), engine.begin() as connection:
         yield connection
 
 
@@ -167,7 +167,7 @@ def write(engine: Engine, operation: Callable[[Connection], Result]) -> Result:
     Raises DatabaseUnreachable, ArchiveBusy or StorageFailed.
     """
     writer = engine.execution_options(writes=True)
-    with _translated(engine):
+    with translated(engine):
         for attempt in range(1, ATTEMPTS):
             try:
                 with writer.begin() as connection:
@@ -217,68 +217,8 @@ def lock(connection: Connection, names: list[str]) -> None:
         )
 
 
-def prepare(engine: Engine, *, create: bool) -> None:
-    """Check the schema, or make it where the database holds no archive and ``create`` is set.
-
-    Raises ArchiveMissing, SchemaMismatch, DatabaseUnreachable, ArchiveBusy or StorageFailed.
-    """
-    shown = engine.url.render_as_string(hide_password=True)
-    file = sqlite_file(engine)
-    if not create and file is not None and not file.is_file():
-        raise ArchiveMissing(f"there is no archive at {shown}: no such file")
-    with reading(engine) as connection:
-        found = _schema_version(connection)
-    if found is None and create:
-        found = _create(engine)
-    if found is None:
-        raise ArchiveMissing(f"there is no archive at {shown}: the database holds none")
-    if found != SCHEMA_VERSION:
-        raise SchemaMismatch(
-            f"the archive at {shown} has schema version {found}, this program needs"
-            f" {SCHEMA_VERSION}: use the program that wrote it, or another database"
-        )
-
-
-def _create(engine: Engine) -> int:
-    """Make the schema, unless another process just has; returns its version."""
-    if sqlite_file(engine) is not None:
-        with _translated(engine), engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA journal_mode = WAL")  # readers and the writer do not wait
-    return write(engine, _create_schema)
-
-
-def _create_schema(connection: Connection) -> int:
-    """The schema, in one transaction."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CREATION_LOCK})
-    found = _schema_version(connection)
-    if found is not None:
-        return found
-    in_the_way = set(inspect(connection).get_table_names()) & set(Base.metadata.tables)
-    if in_the_way:
-        raise SchemaMismatch(
-            f"the database has tables of something else: {', '.join(sorted(in_the_way))};"
-            " use another database or schema"
-        )
-    Base.metadata.create_all(connection, checkfirst=False)
-    search.create(connection)
-    views.create(connection)
-    connection.execute(
-        insert(Meta).values(id=1, schema_version=SCHEMA_VERSION, created_at=datetime.now(UTC))
-    )
-    return SCHEMA_VERSION
-
-
-def _schema_version(connection: Connection) -> int | None:
-    """The version of the archive in this database; None where it holds none."""
-    if not inspect(connection).has_table(Meta.__tablename__):
-        return None
-    return connection.scalar(select(Meta.schema_version))
-
-
 @contextmanager
-def _translated(engine: Engine) -> Iterator[None]:
+def translated(engine: Engine) -> Iterator[None]:
     """Turn what the driver raises into this package's errors, without the URL's password."""
     try:
         yield
@@ -314,4 +254,7 @@ def _is_disconnect(error: DBAPIError) -> bool:
         return True
     if isinstance(error.orig, sqlite3.Error):
         return getattr(error.orig, "sqlite_errorname", "") == "SQLITE_CANTOPEN"
-    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) is None
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    if sqlstate is not None:
+        return str(sqlstate).startswith(_NO_ANSWER_SQLSTATES)
+    return isinstance(error, OperationalError)

@@ -6,9 +6,10 @@ belongs to is the caller's finding; writing the decision down is too.
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
+from archive.addresses import rendering
 from archive.fingerprints import fingerprint
 from archive.printed import Print
 from archive.records import Article, PrintedBlock, Refusal
@@ -32,6 +33,13 @@ correction that leaves ten is plausible."""
 
 PAST_VERSION = "past_version"
 """Reason of what is unchanged, but not from the current version."""
+
+TWIN = "twin"
+"""Reason of what is unchanged because it is the AMP, print or mobile page of what is kept: it says
+the same with other notes and captions."""
+
+TWIN_PATIENCE = timedelta(days=30)
+"""Where the ordinary page was not met for so long, its twin is what the magazine has now."""
 
 EXTRACTION = "extraction"
 """Reason of what is unchanged although its text is another: it is read otherwise from one state of
@@ -84,6 +92,8 @@ class Kept:
     is_accessible_for_free: bool
 
     # about the current version's page, to tell another reading from an edit
+    url: str = ""
+    """Where the page was read."""
     fetched_at: datetime
     """When the page was fetched that the promoted extraction read."""
     headline_fingerprint: int = 0
@@ -114,6 +124,8 @@ def decide(incoming: Article, kept: Kept | None, *, twin: bool = False) -> Decis
         return Decision(
             outcome="unchanged", reason=EXTRACTION, extraction=_fate_of_extraction(incoming, kept)
         )
+    if is_twin(incoming, kept) and not _worse(incoming, kept):
+        return Decision(outcome="unchanged", reason=TWIN)
     if incoming.fetched_at <= kept.last_seen:
         return _decide_late(incoming, kept)
     reason = _worse(incoming, kept)
@@ -139,6 +151,30 @@ def is_same_page(incoming: Article, kept: Kept) -> bool:
         and kept.printed.blocks >= set(printed.texts)
         and [t for t in printed.texts if t in common]
         == [t for t in kept.printed.texts if t in common]
+    )
+
+
+def is_twin(incoming: Article, kept: Kept) -> bool:
+    """Whether ``incoming`` was read from the AMP, print or mobile page of what is kept.
+
+    Under another headline it is an edit, and so it is once the ordinary page has long been gone.
+    """
+    return (
+        bool(kept.url)
+        and rendering(incoming.url) != "page"
+        and rendering(kept.url) != rendering(incoming.url)
+        and fingerprint(incoming.headline) == kept.headline_fingerprint
+        and incoming.fetched_at - kept.last_seen < TWIN_PATIENCE
+    )
+
+
+def is_stub(incoming: Article, kept: Kept) -> bool:
+    """Whether ``incoming`` is what walls and errors leave of an article, so that its text does not
+    tell whose it is: it is cut off by a paywall, or next to nothing beside what is kept.
+    """
+    reason = _worse(incoming, kept)
+    return reason in ("paywalled_refetch", "emptied_refetch") or (
+        reason is not None and incoming.word_count < SHORT_TEXT_WORDS
     )
 
 

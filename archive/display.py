@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.records import Teaser
-from archive.results import ArticleRow, Hit, Stats, StoredArticle, StoredVersion, TeaserRow
+from archive.results import ArticleRow, Check, Hit, Stats, StoredArticle, StoredVersion, TeaserRow
 
 PIPE_WIDTH = 100
 WHOLE_LINES = 10_000
@@ -39,6 +39,18 @@ def articles(rows: Sequence[ArticleRow]) -> None:
             str(row.word_count),
             _text(row.headline),
         )
+    _print(table)
+
+
+def checks(found: Sequence[Check]) -> None:
+    """One line a check, and below it the first of what fails."""
+    table = _table("", "check", "looked at", "fail", "what must hold", right=("looked at", "fail"))
+    for check in found:
+        mark = Text("ok", "green") if check.holds else Text("FAILS", "bold red")
+        numbers = (str(check.checked), str(check.failures))
+        table.add_row(mark, check.name, *numbers, check.meaning)
+        for example in check.examples:
+            table.add_row("", "", "", "", _text(example))
     _print(table)
 
 

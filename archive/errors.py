@@ -25,8 +25,20 @@ class SchemaMismatch(ArchiveError):
     """The database holds another version of the archive, or tables of something else."""
 
 
+class UpgradeNeeded(SchemaMismatch):
+    """An older program made the archive: copy it, then run ``tradearchive upgrade``."""
+
+
+class ArchiveTooNew(SchemaMismatch):
+    """A newer program made or upgraded the archive: install that one, or a newer one."""
+
+
 class ArchiveBusy(ArchiveError):
     """Other writers held the archive for too long: try again later."""
+
+
+class SpoolFull(ArchiveError):
+    """The archive did not answer for so long that no more can wait for it: repair it, crawl on."""
 
 
 class StorageFailed(ArchiveError):

@@ -20,7 +20,9 @@ from archive.printed import Print, pack, unpack
 from archive.records import Article, Teaser
 from archive.results import ExtractionRow
 
-GIVEN = frozenset({"url", "canonical_url", "magazine", "fetched_at", "capture", "printed"})
+GIVEN = frozenset(
+    {"url", "canonical_url", "redirected_from", "magazine", "fetched_at", "capture", "printed"}
+)
 """Fields of an article that its page or its address decide, whoever reads it."""
 
 SIGNATURE = frozenset({"extractor_version", "provenance"})

@@ -1,13 +1,14 @@
 """Tells a text by one number that stays the same wherever and however often it is printed.
 
 Case, punctuation and white space do not matter, letters and their accents do. Near matches are not
-looked for: one word more is another text.
+looked for: one word more is another text. ``fingerprint`` tells blocks of a page, and fits an
+index; ``content_hash`` tells what an article says, and decides whether it was edited.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 _NO_WORD_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\w]")
 
@@ -54,3 +55,37 @@ def fingerprint_in(language: str | None, text: str) -> int:
 def _language(code: str) -> int:
     """63 bits that tell a language."""
     return fingerprint(f"language {code}")
+
+
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff™®©℠]"
+)
+"""What editing systems put into words and take out again: soft hyphens, joiners, marks of a trade
+name. Gone without leaving a gap."""
+
+_GROUPS = re.compile(r"(?<=\d)[\s.,'’](?=\d{3}(?!\d))")
+"""Between the thousands of a number, which a site prints as 12 000, 12.000 or 12'000."""
+
+_CONTENT = re.compile(r"[^\W_]+|(?<![^\s(])[-\u2212–](?=\d)|[$\u00a2-\u00a5\u20a0-\u20c0]")
+"""Words; and of the signs those that say something: a minus before a number, currencies."""
+
+
+def content_hash(*texts: str | None) -> str:
+    """sha256 (hexadecimal) over what ``texts`` say, one after the other; None counts as empty.
+
+    Of an article they are headline, lead and body. The same for texts that differ in case, quotes,
+    dashes, apostrophes, white space, soft hyphens and the grouping of digits alone; another for a
+    word, an accent, a digit, a currency or the sign of a number.
+    """
+    digest = sha256()
+    for text in texts:
+        digest.update(_said(text or "").encode("utf-8", "replace"))
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _said(text: str) -> str:
+    """The words of a text and the signs that say something, joined by blanks."""
+    folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
+    found = _CONTENT.findall(_GROUPS.sub("", folded))
+    return " ".join("-" if word in "\u2212–" else word for word in found)

@@ -4,9 +4,10 @@ What a page printed is not given back: ``Article.printed`` is empty.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, or_, select
 
 from archive import capture_index, children, teasers
 from archive.errors import UnknownArticle, UnknownVersion
@@ -20,9 +21,13 @@ from archive.results import StoredArticle, StoredVersion
 def article(connection: Connection, article_id: int) -> StoredArticle:
     """One article; raises UnknownArticle."""
     row = connection.execute(
-        select(ArticleTable.canonical_url, ArticleTable.first_seen, ArticleTable.last_seen).where(
-            ArticleTable.id == article_id
-        )
+        select(
+            ArticleTable.canonical_url,
+            ArticleTable.first_seen,
+            ArticleTable.last_seen,
+            ArticleTable.gone_at,
+            ArticleTable.gone_status,
+        ).where(ArticleTable.id == article_id)
     ).one_or_none()
     if row is None:
         raise UnknownArticle(f"no article has the id {article_id}")
@@ -36,6 +41,8 @@ def article(connection: Connection, article_id: int) -> StoredArticle:
         id=article_id,
         first_seen=row.first_seen,
         last_seen=row.last_seen,
+        gone_at=row.gone_at,
+        gone_status=row.gone_status,
         urls=tuple(urls),
         version_count=current.number,
         current=current,
@@ -53,6 +60,22 @@ def versions(
     if not rows:
         raise UnknownArticle(f"no article has the id {article_id}")
     return _versions(connection, rows)
+
+
+def as_of(connection: Connection, article_id: int, moment: datetime) -> StoredVersion | None:
+    """The version that held at a moment; None before the first. Raises UnknownArticle."""
+    statement = _statement().where(
+        Version.article_id == article_id,
+        Version.valid_from <= moment,
+        or_(Version.valid_to.is_(None), Version.valid_to > moment),
+    )
+    rows = connection.execute(statement).all()
+    if rows:
+        return _versions(connection, rows)[0]
+    known = connection.scalar(select(ArticleTable.id).where(ArticleTable.id == article_id))
+    if known is None:
+        raise UnknownArticle(f"no article has the id {article_id}")
+    return None
 
 
 def version(connection: Connection, version_id: int) -> StoredVersion:

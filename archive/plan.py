@@ -5,27 +5,28 @@ one before it has left. ``archive.writing`` loads what is held and writes down w
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from archive import timeline
 from archive.decide import (
-    MAX_URL_BYTES,
     NOTHING_PRINTED,
-    PAST_VERSION,
+    TWIN,
     Decision,
     Kept,
     Printed,
     decide,
+    is_stub,
     refuse,
 )
 from archive.fingerprints import fingerprint
+from archive.identity import Addresses
 from archive.printed import Print
 from archive.records import Article, Refusal
+from archive.resemblance import resemble
 
 Record = Article | Refusal
-Address = tuple[str, str]
-"""Magazine and URL; the same URL may be known in two magazines."""
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -41,7 +42,9 @@ class Entry:
     """Known once written."""
 
     is_seen: bool = False
-    """Whether its page shows the current version: what it promotes is then kept."""
+    """Whether its page shows the current version: what it printed is then learnt."""
+    shown: "HeldVersion | None" = None
+    """The version whose page it is: what that promotes is kept. None for a twin's."""
     read_before_by: str | None = None
     """The extractor's version whose reading of the same page was kept before."""
 
@@ -58,6 +61,7 @@ class HeldVersion:
     id: int | None = None
     """None until it is written."""
     number: int
+    url: str
     content_hash: str
     headline_fingerprint: int
     word_count: int
@@ -74,6 +78,8 @@ class HeldVersion:
     extraction_hashes: set[str] = field(default_factory=set)
     pages: Printed = NOTHING_PRINTED
     """By all its pages, those of the batch included."""
+    text: str | None = None
+    """Lead and body; None where nobody will ask whether another page says the same."""
 
     is_touched: bool = False
 
@@ -88,6 +94,8 @@ class HeldArticle:
     canonical_url: str
     first_seen: datetime
     last_seen: datetime
+    gone_at: datetime | None = None
+    gone_status: int | None = None
     ordinal: int | None = None
     counted_language: str | None = None
     versions: list[HeldVersion]
@@ -97,6 +105,22 @@ class HeldArticle:
     def current(self) -> HeldVersion:
         """The version without end."""
         return self.versions[-1]
+
+    @property
+    def read_at(self) -> str:
+        """The URL its current version was read at."""
+        return self.current.url
+
+    def shows(self, record: Article) -> bool:
+        """Whether a record's content may be a state of this article, as far as texts are known."""
+        hashes = {h for v in self.versions for h in (v.content_hash, *v.extraction_hashes)}
+        if record.content_hash in hashes:
+            return True
+        headlines = {version.headline_fingerprint for version in self.versions}
+        if record.headline and fingerprint(record.headline) in headlines:
+            return True
+        text = self.current.text
+        return is_stub(record, self.kept()) or text is None or resemble(text, text_of(record))
 
     def kept(self) -> Kept:
         """What the decision needs to know."""
@@ -111,6 +135,7 @@ class HeldArticle:
             last_seen=current.last_seen,
             word_count=current.word_count,
             is_accessible_for_free=current.is_accessible_for_free,
+            url=current.url,
             fetched_at=current.fetched_at,
             headline_fingerprint=current.headline_fingerprint,
             printed=current.pages,
@@ -132,14 +157,13 @@ class NewVersion(NamedTuple):
 class Plan:
     """The state of what the batch touches, and the entries decided so far."""
 
-    addresses: dict[Address, HeldArticle]
-    """Every known address among those of the batch."""
+    addresses: Addresses[HeldArticle]
+    """What is known of the batch's addresses."""
     contents: dict[tuple[str, str], HeldArticle]
     """Magazine and content hash to the article whose current version has it."""
     entries: list[Entry] = field(default_factory=list)
     new_articles: list[HeldArticle] = field(default_factory=list)
     new_versions: list[NewVersion] = field(default_factory=list)
-    new_addresses: list[tuple[Address, HeldArticle, datetime]] = field(default_factory=list)
 
     def add(self, record: Record) -> Entry:
         """Decide about the next record and let the state follow."""
@@ -149,7 +173,8 @@ class Plan:
 
     def touched_articles(self) -> list[HeldArticle]:
         """Kept articles whose dates changed; to be asked before new ones get their id."""
-        return [a for a in self._articles() if a.id is not None and a.is_touched]
+        known = dict.fromkeys([*self._articles(), *self.addresses.articles.values()])
+        return [a for a in known if a.id is not None and a.is_touched]
 
     def touched_versions(self) -> list[HeldVersion]:
         """Kept versions whose dates changed; to be asked before new ones get their id."""
@@ -162,21 +187,16 @@ class Plan:
 
     def _add_refusal(self, refusal: Refusal) -> Entry:
         """A page that was no article belongs, perhaps, to an article that is kept."""
-        article = next(
-            (
-                self.addresses[address]
-                for address in addresses(refusal)
-                if address in self.addresses
-            ),
-            None,
-        )
+        article = self.addresses.of_refusal(refusal)
         version = article.current if article else None
         return Entry(record=refusal, decision=refuse(refusal), article=article, version=version)
 
     def _add(self, record: Article) -> Entry:
-        article = self._find(record)
+        article, record, reason = self.addresses.find(record)
         twin = self.contents.get((record.magazine, record.content_hash))
         decision = decide(record, article.kept() if article else None, twin=twin is not None)
+        if reason is not None and decision.reason is None:
+            decision = replace(decision, reason=reason)
         entry = Entry(record=record, decision=decision, article=article)
         if decision.outcome == "new":
             entry.article = self._begin(entry, record)
@@ -193,18 +213,16 @@ class Plan:
             if decision.outcome != "refused":
                 self._show(entry, record)
                 self._see(entry, record)
-                self._remember(entry.article, record)
+                is_duplicate = decision.outcome == "duplicate"
+                self.addresses.remember(entry.article, record, is_duplicate=is_duplicate)
         return entry
 
     def _show(self, entry: Entry, record: Article) -> None:
         """What the page prints belongs to the current version, if it shows that."""
         decision, version = entry.decision, entry.version
-        if version is None or decision.reason == PAST_VERSION:
-            return
-        if decision.extraction == "kept" and record.fetched_at <= version.last_seen:
-            return  # a page that was seen already, by an extraction that is not believed
-        entry.is_seen = True
-        if not entry.is_learnt:
+        entry.shown = self._shown(entry, record)
+        entry.is_seen = entry.shown is not None and entry.shown is version
+        if version is None or not entry.is_learnt:
             return
         printed = Printed.of(record.printed)
         is_believed = decision.outcome != "unchanged" or decision.extraction == "promoted"
@@ -213,18 +231,17 @@ class Plan:
             texts=printed.texts if is_believed else version.pages.texts or printed.texts,
         )
 
-    def _find(self, record: Article) -> HeldArticle | None:
-        """The article this page shows.
-
-        The canonical URL decides. Where it is unknown, the page's own URL does, but only if that is
-        the very address the article is known by: the article then moved. An address that merely
-        leads to an article (a "latest" page, a short link) may lead to another one today.
-        """
-        article = self.addresses.get((record.magazine, record.canonical_url))
-        if article is not None:
-            return article
-        article = self.addresses.get((record.magazine, record.url))
-        return article if article is not None and article.canonical_url == record.url else None
+    def _shown(self, entry: Entry, record: Article) -> HeldVersion | None:
+        """The version whose page this is; None for a twin's, and for one that has no place."""
+        article, decision, moment = entry.article, entry.decision, record.fetched_at
+        if article is None or decision.reason == TWIN:
+            return None
+        if decision.extraction is None:
+            return timeline.place(article.versions, record.content_hash, moment)
+        version = article.current
+        if decision.extraction == "kept" and moment <= version.last_seen:
+            return None  # a page that was seen already, by an extraction that is not believed
+        return version if moment >= version.valid_from or version.number == 1 else None
 
     def _begin(self, entry: Entry, record: Article) -> HeldArticle:
         """A new article with its first version."""
@@ -258,13 +275,16 @@ class Plan:
         version.word_count = record.word_count
         version.is_accessible_for_free = record.is_accessible_for_free
         version.extractor_version = record.extractor_version
-        version.fetched_at = record.fetched_at
+        version.url, version.fetched_at = record.url, record.fetched_at
+        version.text = text_of(record)
         version.digest = record.capture.digest if record.capture else version.digest
 
     def _add_version(self, article: HeldArticle, entry: Entry, record: Article) -> None:
         """What ``record`` says becomes the article's current version."""
         version = HeldVersion(
             number=len(article.versions) + 1,
+            url=record.url,
+            text=text_of(record),
             content_hash=record.content_hash,
             headline_fingerprint=fingerprint(record.headline),
             word_count=record.word_count,
@@ -283,34 +303,21 @@ class Plan:
         """Dates of an article that was found unharmed; they widen, whatever the order."""
         article, moment = entry.article, record.fetched_at
         assert article is not None  # its caller has seen to it
-        version = article.current
+        version = entry.shown
         if not article.first_seen <= moment <= article.last_seen:
             article.first_seen = min(article.first_seen, moment)
             article.last_seen = max(article.last_seen, moment)
             article.is_touched = True
-        if entry.decision.reason == PAST_VERSION:
-            return
-        if moment > version.last_seen:
-            version.last_seen, version.is_touched = moment, True
-        elif moment < version.valid_from and version.number == 1:
-            version.valid_from, version.is_touched = moment, True
-
-    def _remember(self, article: HeldArticle, record: Article) -> None:
-        """Addresses that now lead to the article; those of another one stay with it."""
-        for address in addresses(record):
-            if address not in self.addresses:
-                self.addresses[address] = article
-                self.new_addresses.append((address, article, record.fetched_at))
+        if article.gone_at is not None and moment > article.gone_at:  # it is back
+            article.gone_at = article.gone_status = None
+            article.is_touched = True
+        if version is not None:
+            timeline.widen(article.versions, version, moment)
 
 
-def addresses(record: Record) -> list[Address]:
-    """Under what a record is looked for and remembered: canonical, answering, requested URL.
-
-    Longer URLs than the archive keeps are left out.
-    """
-    urls = [record.canonical_url, record.url, record.capture.url if record.capture else None]
-    found = [url for url in urls if url is not None and len(url.encode()) <= MAX_URL_BYTES]
-    return [(record.magazine, url) for url in dict.fromkeys(found)]
+def text_of(record: Article) -> str:
+    """Lead and body."""
+    return f"{record.lead or ''}\n{record.body_text}"
 
 
 def in_order(batch: Mapping[int, Record]) -> list[int]:

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from archive import capture_index, finding, parsing
+from archive.addresses import clean_address, key_number
 from archive.analysis import tag
 from archive.database import chunks
+from archive.identity import OF_THE_ARTICLE
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Run, Url, Version
 from archive.results import (
@@ -75,11 +77,22 @@ def _hit(row: ArticleRow, passages: Sequence[Passage], rank: float, sought: Soug
 
 
 def known(connection: Connection, url: str, magazine: str | None) -> int | None:
-    """The article that is known under this URL; the oldest, if several magazines have it."""
-    statement = select(func.min(Url.article_id)).where(Url.url == url)
-    if magazine is not None:
-        statement = statement.where(Url.magazine == magazine)
-    return connection.scalar(statement)
+    """The article that is known under this URL, or under a twin of it; the oldest, if several
+    magazines have it. A twin counts where it leads to one article of a magazine only.
+    """
+    within = [] if magazine is None else [Url.magazine == magazine]
+    for address in dict.fromkeys((url, clean_address(url))):
+        statement = select(func.min(Url.article_id)).where(Url.url == address, *within)
+        found = connection.scalar(statement)
+        if found is not None:
+            return found
+    twins = (
+        select(func.min(Url.article_id))
+        .where(Url.key == key_number(url), Url.kind.in_(sorted(OF_THE_ARTICLE)), *within)
+        .group_by(Url.magazine)
+        .having(func.min(Url.article_id) == func.max(Url.article_id))
+    )
+    return min(connection.scalars(twins), default=None)
 
 
 def runs(connection: Connection, limit: int) -> list[RunRow]:

@@ -140,6 +140,9 @@ class Article:
     """The URL that answered, after redirects."""
     canonical_url: str
     """The address the article is known by: plausible rel=canonical, or the cleaned ``url``."""
+    redirected_from: tuple[str, ...] = ()
+    """URLs that led to ``url``, first requested first; the archive remembers them as addresses of
+    the article and does not give them back here."""
     magazine: str
     """Slug of the magazine."""
     headline: str
@@ -186,7 +189,7 @@ class Article:
     fetched_at: datetime
     """When the page was fetched, with time zone (UTC)."""
     content_hash: str
-    """sha256 (hexadecimal) over the folded words of headline, lead and body."""
+    """``archive.fingerprints.content_hash`` of headline, lead and body."""
     capture: Capture | None = None
     """The response it was read from; None when read from a file."""
 

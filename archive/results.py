@@ -127,6 +127,11 @@ class StoredArticle:
     id: int
     first_seen: datetime
     last_seen: datetime
+    gone_at: datetime | None = None
+    """Since when its address answers that it is gone; None while it is on the site, as far as the
+    archive knows."""
+    gone_status: int | None = None
+    """The HTTP status that said so: 404 or 410."""
     urls: tuple[str, ...]
     """Every address it is known under, the canonical one first."""
     version_count: int
@@ -186,6 +191,26 @@ class MagazineTotals:
     words: int
     first_published: date | None
     last_published: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """One thing that must hold of an archive, and whether it does."""
+
+    name: str
+    """In snake_case, such as ``versions_have_captures``."""
+    meaning: str
+    """What is true of a sound archive, in a sentence."""
+    checked: int
+    """How many rows or things were looked at."""
+    failures: int
+    examples: tuple[str, ...]
+    """The first of those that fail: ids, or what differs."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing fails."""
+        return self.failures == 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,7 @@ from archive.indexing import SearchText, index_words, tsvector
 __all__ = ["SearchText", "clear", "create", "index", "languages"]
 
 TABLE = "article_search"
+"""The index, for who checks whether it is in step."""
 LANGUAGES = "search_languages"
 DAYS = "article_search_days"
 

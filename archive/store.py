@@ -14,12 +14,15 @@ from sqlalchemy import select as select_rows
 
 from archive import (
     capture_index,
+    checking,
     correcting,
     database,
     extractions,
+    gone,
     history,
     reading,
     reindexing,
+    schema,
     teasers,
     template,
 )
@@ -30,6 +33,7 @@ from archive.records import Article, Capture, Template
 from archive.results import (
     ArticleRow,
     Captured,
+    Check,
     ExtractionRow,
     Filters,
     Hit,
@@ -48,6 +52,7 @@ __all__ = [
     "Archive",
     "ArticleRow",
     "Captured",
+    "Check",
     "ExtractionRow",
     "Hit",
     "Record",
@@ -82,15 +87,37 @@ class Archive:
         """Open the archive at an SQLAlchemy URL, for SQLite or PostgreSQL.
 
         An empty database is made an archive if ``create`` is set. Raises UnsupportedDatabase,
-        DriverMissing, DatabaseUnreachable, SchemaMismatch; ArchiveMissing without ``create``.
+        DriverMissing, DatabaseUnreachable; UpgradeNeeded, ArchiveTooNew or another SchemaMismatch;
+        ArchiveMissing without ``create``.
         """
         engine = database.connect(url)
         try:
-            database.prepare(engine, create=create)
+            schema.prepare(engine, create=create)
         except BaseException:
             engine.dispose()
             raise
         return cls(engine)
+
+    @staticmethod
+    def upgrade(url: str = DEFAULT_URL) -> tuple[str, str]:
+        """Bring an archive of an older program to this one's schema, in one transaction.
+
+        Returns the revision it had and the one it has. Raises ArchiveMissing, ArchiveTooNew and
+        what ``open`` raises.
+        """
+        engine = database.connect(url)
+        try:
+            return schema.upgrade(engine)
+        finally:
+            engine.dispose()
+
+    def check(self) -> list[Check]:
+        """Whether the archive is what it should be: schema, keys, versions, captures, search.
+
+        Reads all of it, in one transaction: minutes for millions of articles.
+        """
+        with database.reading(self._engine) as connection:
+            return checking.check(connection)
 
     def close(self) -> None:
         """Close all connections; further calls do nothing."""
@@ -176,6 +203,18 @@ class Archive:
             return []
         return database.write(
             self._engine, lambda connection: store_batch(connection, batch, run_id)
+        )
+
+    def mark_gone(self, magazine: str, url: str, status: int, moment: datetime) -> int | None:
+        """Mark the article at this URL as taken off the site, with HTTP status 404 or 410.
+
+        Nothing is deleted. The mark goes when a later fetch finds the article again. Returns the
+        article's id; None, and nothing is marked, where the URL is not the one its article is
+        known by or was last read at, or where the article was found since ``moment``. Raises
+        ValueError for any other status: it does not say that an article is gone.
+        """
+        return database.write(
+            self._engine, lambda connection: gone.mark(connection, magazine, url, status, moment)
         )
 
     # Extractions: several readings of one version
@@ -313,6 +352,14 @@ class Archive:
         with database.reading(self._engine) as connection:
             return history.versions(connection, article_id)
 
+    def as_of(self, article_id: int, moment: datetime) -> StoredVersion | None:
+        """What an article said at a moment (with time zone), as far as the archive saw it.
+
+        None for a moment before it was first seen. Raises UnknownArticle.
+        """
+        with database.reading(self._engine) as connection:
+            return history.as_of(connection, article_id, moment)
+
     def search(
         self,
         words: str,
@@ -383,6 +430,7 @@ class Archive:
     def known(self, url: str, magazine: str | None = None) -> int | None:
         """The article known under this URL, as its own address or another; None if unknown.
 
+        Twins count: with tracking parameters, as AMP, print or mobile page, with another scheme.
         Where several magazines have it and none is named, the oldest article is given.
         """
         with database.reading(self._engine) as connection:

@@ -173,9 +173,8 @@ def _digest(teaser: TeaserRecord) -> str:
 @lru_cache(maxsize=2_000)  # a crawl's teasers repeat from page to page
 def _target(url: str) -> str | None:
     """The address as the archive would know it; None for what can be no article's."""
-    try:
-        cleaned = clean_address(url)
-    except ValueError:  # such as a port that is no number
+    cleaned = clean_address(url)
+    if not cleaned.startswith(("http://", "https://")):
         return None
     return cleaned if len(cleaned.encode()) <= MAX_URL_BYTES else None
 

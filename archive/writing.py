@@ -22,10 +22,12 @@ from archive import (
 )
 from archive.decide import EXTRACTION, Decision
 from archive.errors import UnknownRun
+from archive.identity import Addresses
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Run, Url, Version
 from archive.plan import (
     Entry,
+    HeldArticle,
     NewVersion,
     Plan,
     Record,
@@ -139,17 +141,47 @@ def _write_articles(connection: Connection, plan: Plan) -> None:
     for article, id_ in zip(new, _insert(connection, ArticleTable, rows), strict=True):
         article.id = id_
     changes = [
-        {"key": article.id, "first_seen": article.first_seen, "last_seen": article.last_seen}
+        {
+            "key": article.id,
+            "canonical_url": article.canonical_url,
+            "first_seen": article.first_seen,
+            "last_seen": article.last_seen,
+            "gone_at": article.gone_at,
+            "gone_status": article.gone_status,
+        }
         for article in touched
     ]
     if changes:
         connection.execute(update(ArticleTable).where(ArticleTable.id == bindparam("key")), changes)
-    urls = [
-        {"url": url, "magazine": magazine, "article_id": article.id, "first_seen": moment}
-        for (magazine, url), article, moment in plan.new_addresses
+    _write_addresses(connection, plan.addresses)
+
+
+def _write_addresses(connection: Connection, addresses: Addresses[HeldArticle]) -> None:
+    """New addresses, and what is known of others since."""
+    rows = [
+        {
+            "url": url,
+            "magazine": magazine,
+            "article_id": new.article.id,
+            "first_seen": new.moment,
+            "kind": new.kind,
+            "key": new.key,
+            "is_contested": False,
+        }
+        for new in addresses.new
+        for magazine, url in [new.address]
     ]
-    if urls:
-        connection.execute(insert(Url), urls)
+    if rows:
+        connection.execute(insert(Url), rows)
+    for change, values in (
+        ("kind", addresses.kinds),
+        ("is_contested", dict.fromkeys(addresses.newly_contested, True)),
+    ):
+        if values:
+            connection.execute(
+                update(Url).where(Url.url == bindparam("u"), Url.magazine == bindparam("m")),
+                [{"u": url, "m": m, change: value} for (m, url), value in values.items()],
+            )
 
 
 def _write_captures(connection: Connection, entries: Sequence[Entry], run_id: str | None) -> None:
@@ -232,18 +264,18 @@ def _write_children(connection: Connection, versions: Sequence[NewVersion]) -> N
 
 
 def _write_teasers(connection: Connection, entries: Sequence[Entry]) -> None:
-    """What the pages promoted that showed a current version, fetched again or not."""
+    """What the pages promoted that showed a version, fetched again or not."""
     teasers.write(
         connection,
         [
             teasers.Sight(
                 magazine=entry.record.magazine,
-                version_id=_known(entry.version.id),
+                version_id=_known(entry.shown.id),
                 teasers=entry.record.teasers,
                 seen_at=entry.record.fetched_at,
             )
             for entry in entries
-            if entry.is_seen and isinstance(entry.record, Article) and entry.version
+            if entry.shown is not None and isinstance(entry.record, Article)
         ],
     )
 

@@ -153,6 +153,7 @@ def crawl(folder: Path, *arguments: str, settings: Mapping[str, object] | None =
     given = {
         "ARCHIVE_URL": archive_url,
         "CAPTURES_DIR": folder / "captures",
+        "SPOOL_DIR": folder / "spool",
         "DOWNLOAD_DELAY": 0,
         "RETRY_TIMES": 0,
         **(settings or {}),

@@ -23,6 +23,7 @@ ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
 CAPTURES_DIR = "captures"
 # bytes from which a run begins another WARC file: 1 GB, as the WARC standard recommends
 CAPTURES_MAX_BYTES = 1_000_000_000
+SPOOL_DIR = "spool"  # what waits for an archive that does not answer; not there as long as it does
 
 # what a magazine prints on page after page is learnt by the archive, and left out of the texts;
 # without it each page is judged by itself
@@ -117,6 +118,7 @@ FEED_EXPORT_FIELDS = [
     "teasers",
     "canonical_url",
     "url",
+    "redirected_from",
     "alternative_headline",
     "date_modified",
     "image_url",

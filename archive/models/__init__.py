@@ -13,13 +13,12 @@ from archive.models.articles import (
     Url,
     Version,
 )
-from archive.models.base import SCHEMA_VERSION, Base, Meta
+from archive.models.base import Base
 from archive.models.extractions import Extraction
 from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
 
 __all__ = [
-    "SCHEMA_VERSION",
     "Alternate",
     "Article",
     "Author",
@@ -30,7 +29,6 @@ __all__ = [
     "LanguageCount",
     "Layout",
     "LayoutPlace",
-    "Meta",
     "PrintedBlock",
     "Run",
     "Teaser",

@@ -48,6 +48,12 @@ class Article(Base):
     last_seen: Mapped[datetime]
     """When a fetch last found it, changed or not; a refused fetch does not count."""
 
+    # what the magazine took off its site; kept all the same
+    gone_at: Mapped[datetime | None]
+    """When its address first answered that it is gone, since it was last found; empty otherwise."""
+    gone_status: Mapped[int | None]
+    """With which HTTP status: 404 or 410."""
+
     # its place in the magazine's count, from which the learned template tells how dense a block is
     counted_language: Mapped[str | None]
     """In which language's count; empty as long as nothing was learnt from its pages."""
@@ -61,7 +67,7 @@ class Article(Base):
 
 
 class Url(Base):
-    """An address an article is known under in its magazine: canonical, redirected, duplicate."""
+    """An address an article is known under in its magazine."""
 
     __tablename__ = "urls"
 
@@ -70,8 +76,18 @@ class Url(Base):
     article_id: Mapped[int] = mapped_column(Id, ForeignKey("articles.id"))
     first_seen: Mapped[datetime]
 
+    kind: Mapped[str] = mapped_column(String(16))
+    """canonical, answered, requested, redirected, twin (AMP, print, mobile, another spelling) or
+    duplicate (the same words under an address of their own); see ``archive.identity``."""
+    key: Mapped[int] = mapped_column(Number)
+    """What twins share: ``archive.addresses.key_number``."""
+    is_contested: Mapped[bool]
+    """Whether pages of other articles claim it as their canonical: then it is no longer believed
+    of a page that is not known already."""
+
     __table_args__ = (
         Index("urls_article", "article_id"),  # all addresses of one article
+        Index("urls_key", "key"),  # is a twin of this URL known?
     )
 
 
@@ -112,7 +128,7 @@ class Capture(Base):
     """new, changed, unchanged, duplicate or refused; ``other`` for what was fetched for another
     reason than to be read as an article: robots.txt, feeds, redirects, pages that failed."""
     reason: Mapped[str | None]
-    """Why it was refused."""
+    """Why it was refused; seldom set otherwise."""
 
     __table_args__ = (
         # one row a response: a batch stored again after a lost connection adds nothing
@@ -218,18 +234,20 @@ class Version(Base):
 
 
 # Lists: newest first, undated last, and a range of days. Each database has its own way to say that
-# empty values come last; for SQLite they do so anyway.
+# empty values come last; for SQLite they do so anyway. ``info`` is for the comparison of schemas.
 Index(
     "versions_current_published",
     Version.published_on.desc(),
     Version.article_id.desc(),
     sqlite_where=_IS_CURRENT,
+    info={"dialect": "sqlite"},
 ).ddl_if(dialect="sqlite")
 Index(
-    "versions_current_published",
+    "versions_current_published_last",
     Version.published_on.desc().nulls_last(),
     Version.article_id.desc(),
     postgresql_where=_IS_CURRENT,
+    info={"dialect": "postgresql"},
 ).ddl_if(dialect="postgresql")
 
 

@@ -1,13 +1,10 @@
-"""What all tables share: keys, moments in UTC; and the row that says what this database is."""
+"""What all tables share: keys, moments in UTC."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-
-SCHEMA_VERSION = 3
-"""Raised with every change of these modules that an existing database would notice."""
+from sqlalchemy.orm import DeclarativeBase
 
 Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up INTEGER keys only
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -48,13 +45,3 @@ class Base(DeclarativeBase):
         dict[str, str]: JSON(),
         dict[str, int]: JSON(),
     }
-
-
-class Meta(Base):
-    """One row: what this database is."""
-
-    __tablename__ = "archive_meta"
-
-    id: Mapped[int] = mapped_column(primary_key=True, default=1)
-    schema_version: Mapped[int]
-    created_at: Mapped[datetime]

@@ -30,6 +30,7 @@ def columns(dialect: str) -> tuple[Column, ...]:
         Column("valid_from", "v.valid_from", "Since when it says what it says now (UTC)"),
         Column("first_seen", "a.first_seen", "When it was first fetched (UTC)"),
         Column("last_seen", "a.last_seen", "When it was last found unharmed (UTC)"),
+        Column("gone_at", "a.gone_at", "Since when the site answers 404 or 410; else empty (UTC)"),
         Column("version_id", "v.id", "Joins authors, keywords, alternates, sightings"),
         Column("content_hash", "v.content_hash", "sha256 over the words of headline, lead, body"),
         Column("extractor_version", "v.extractor_version", "Which extractor read the page"),

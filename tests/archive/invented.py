@@ -1,11 +1,10 @@
 """An invented article, for whoever has no fixture at hand."""
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from archive.fingerprints import content_hash
 from archive.records import Article, Teaser
-from archive.text import words
 
 FIRST = datetime(2026, 11, 2, 8, 30, 15, 123456, tzinfo=UTC)
 BODY = (
@@ -50,8 +49,8 @@ def invented_article(name: str = "ciney", day: float = 0, **fields: Any) -> Arti
         "fetched_at": FIRST + timedelta(days=day),
     }
     values |= fields
-    text = f"{values['headline']} {values['lead'] or ''} {values['body_text']}"
-    values.setdefault("content_hash", hashlib.sha256(" ".join(words(text)).encode()).hexdigest())
+    said = content_hash(values["headline"], values["lead"], values["body_text"])
+    values.setdefault("content_hash", said)
     counted = len(f"{values['lead'] or ''} {values['body_text']}".split())
     values.setdefault("word_count", counted)
     return Article(**values)

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 from typer.testing import CliRunner, Result
 
 from archive.cli import app
+from archive.migrations import HEAD
 from archive.records import Article, Refusal
 from archive.store import Archive
 
@@ -213,8 +215,49 @@ def test_missing_file_is_said_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["list", "show", "search", "teasers", "stats"])
+@pytest.mark.parametrize("command", ["list", "show", "search", "teasers", "stats", "check"])
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"], catch_exceptions=False)
     assert "--json" in result.output
     assert "--db" in result.output
+
+
+# Making, upgrading, checking
+
+
+def test_init_makes_an_archive_and_leaves_it(archive_url: str, make_article: Make) -> None:
+    assert lines(run("init", db=archive_url)) == ["The archive is there."]
+    with Archive.open(archive_url, create=False) as archive:
+        archive.store([make_article()])
+    assert lines(run("init", db=archive_url)) == ["The archive is there."]
+    with Archive.open(archive_url, create=False) as archive:
+        assert archive.stats().articles == 1
+
+
+def test_upgrade_of_an_archive_that_is_up_to_date(filled_url: str) -> None:
+    assert lines(run("upgrade", db=filled_url)) == [
+        f"Nothing to do: the archive has revision {HEAD}."
+    ]
+
+
+def test_check_says_what_holds_and_what_fails(filled_url: str) -> None:
+    assert all(line.startswith("ok ") for line in lines(run("check", db=filled_url))[1:])
+    engine = create_engine(filled_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE versions SET capture_id = NULL WHERE id = 2"))
+    engine.dispose()
+    result = run("check", db=filled_url)
+    assert result.exit_code == 1
+    assert "FAILS  versions_have_captures" in result.stdout
+    result = run("check", "--json", db=filled_url)
+    assert result.exit_code == 1
+    [failing] = [json.loads(line) for line in result.stdout.splitlines() if '["2"]' in line]
+    assert (failing["name"], failing["failures"]) == ("versions_have_captures", 1)
+
+
+@pytest.mark.parametrize("command", ["upgrade", "check"])
+def test_nothing_is_made_where_none_is(sqlite_url: str, tmp_path: Path, command: str) -> None:
+    result = run(command, db=sqlite_url)
+    assert result.exit_code == 1
+    assert "there is no archive at" in result.output
+    assert list(tmp_path.iterdir()) == []

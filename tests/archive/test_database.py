@@ -10,7 +10,6 @@ from sqlalchemy import create_engine, text
 
 from archive import errors
 from archive.database import sqlite_file
-from archive.models import SCHEMA_VERSION
 from archive.store import Archive
 
 MOMENT = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -93,18 +92,6 @@ def test_other_tables_do_not_matter(archive_url: str) -> None:
     engine.dispose()
     with Archive.open(archive_url) as archive:
         assert archive.articles() == []
-
-
-def test_other_schema_version_is_refused(archive_url: str) -> None:
-    Archive.open(archive_url).close()
-    engine = create_engine(archive_url)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE archive_meta SET schema_version = 99"))
-    engine.dispose()
-    with pytest.raises(
-        errors.SchemaMismatch, match=f"version 99, this program needs {SCHEMA_VERSION}"
-    ):
-        Archive.open(archive_url)
 
 
 def test_writer_that_holds_the_archive_too_long(

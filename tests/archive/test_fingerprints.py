@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.fingerprints import WORDLESS, fingerprint, fingerprint_in, in_language
+from archive.fingerprints import WORDLESS, content_hash, fingerprint, fingerprint_in, in_language
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,66 @@ def test_a_text_in_another_language_is_another_one() -> None:
     assert len(found | {number}) == 4
     assert in_language(number, "fr") == fingerprint_in("fr", "acme network 1 0 0")
     assert in_language(number, None) == in_language(number, "")
+
+
+# What an article says
+
+
+SAID = "L'enseigne « Ciney » perd 12 000 € ; -3 % sur l'an, et 1,5 million d'euros."
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        'L’ENSEIGNE "Ciney" perd 12.000 €: −3 % sur l’an et 1,5 million d’euros',
+        "L'en\u00adseigne “Ciney”® perd\u00a012\u202f000\u00a0€\n–3% sur l'an, "
+        "et 1.5 million d'euros…",
+        "L'enseigne \ufeff'Ciney' perd 12'000€ (-3 %) sur l'an et 1,5 million d'euros!",
+        unicodedata.normalize("NFD", SAID),
+    ],
+)
+def test_typography_is_no_edit(same: str) -> None:
+    assert content_hash("Été", None, same) == content_hash("ÉTÉ", "", SAID)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Ciney", "Cinéy"),
+        ("perd", "perd encore"),
+        ("12 000", "12 001"),
+        ("12 000", "120 00"),
+        ("€", "$"),
+        ("-3", "3"),
+        ("1,5", "15"),
+        ("enseigne", "en seigne"),
+    ],
+)
+def test_what_an_editor_corrects_is_one(old: str, new: str) -> None:
+    assert content_hash(SAID) != content_hash(SAID.replace(old, new))
+
+
+def test_each_text_has_its_place() -> None:
+    assert content_hash("Titre", None, "Corps") != content_hash(None, "Titre", "Corps")
+    assert content_hash("Titre", "Corps") != content_hash("Titre Corps", None)
+    assert content_hash("\ud800")
+
+
+NOISE = st.sampled_from(
+    [" ", "\u00a0", "\u00ad", "\u200b", "\n", "\t", ", ", "! ", " « ", "\ufeff"]
+)
+WORDS = st.lists(st.sampled_from("lait prix hausse Ciney été l'an Gross".split()), max_size=12)
+
+
+@given(WORDS, st.data())
+def test_noise_between_words_never_matters(words: list[str], data: st.DataObject) -> None:
+    noise = data.draw(st.lists(NOISE, min_size=len(words), max_size=len(words)))
+    noisy = "".join(
+        word.upper() + between + " " for word, between in zip(words, noise, strict=True)
+    )
+    assert content_hash(noisy) == content_hash(" ".join(words))
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_a_hash(text: str) -> None:
+    assert content_hash(text) == content_hash(f" {text}\n")

@@ -3,7 +3,6 @@ import json
 import pytest
 
 from tests.extract.samples import STORIES, URL, cleaned, document, read
-from tradecrawler.extract.metadata import is_plausible_address
 from tradecrawler.items import Metadata
 from tradecrawler.magazine import Magazine
 
@@ -150,22 +149,6 @@ def test_a_figure_below_the_lead_is_the_lead_image() -> None:
 def test_the_claimed_address(head: str, expected: str | None) -> None:
     found = metadata(head).canonical_url
     assert (found.value if found else None) == expected
-
-
-@pytest.mark.parametrize(
-    ("claimed", "url", "expected"),
-    [
-        ("https://a.example/x", "https://a.example/x/", True),
-        ("https://a.example/y", "https://a.example/x", True),
-        ("https://a.example/", "https://a.example/x", False),
-        ("https://a.example/news", "https://a.example/news/x", False),
-        ("https://a.example/new", "https://a.example/news/x", True),
-        ("https://b.example/x", "https://a.example/x", False),
-        ("https://b.example/x", "", True),
-    ],
-)
-def test_plausible_addresses(claimed: str, url: str, expected: bool) -> None:
-    assert is_plausible_address(claimed, url) is expected
 
 
 def test_other_language_editions() -> None:

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from tradecrawler.extract.text import (
     contains,
-    content_hash,
     count_words,
     fold_space,
     folded,
@@ -43,14 +42,6 @@ def test_words_are_the_same_in_other_typography() -> None:
 )
 def test_count_words(text: str, number: int) -> None:
     assert count_words(text) == number
-
-
-def test_content_hash_ignores_typography_but_no_word() -> None:
-    one = content_hash("Titre", None, "Le « prix » monte.")
-    assert one == content_hash("TITRE", "", 'Le "prix" monte')
-    assert one != content_hash("Titre", None, "Le prix ne monte")
-    assert one != content_hash(None, "Titre", "Le prix monte")
-    assert len(one) == 64
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from scrapy.exceptions import DropItem
 
+from archive.errors import DatabaseUnreachable, SpoolFull
 from archive.records import Article, Refusal
 from archive.store import Archive
 from tests.crawling import Answer, TinySite, article_html, crawl_magazine, crawler_of
@@ -50,10 +51,13 @@ def url(tmp_path: Path) -> str:
     return url
 
 
-def store(url: str, *items: Any) -> tuple[list[Any], dict[str, Any], list[str]]:
+def store(
+    url: str, *items: Any, run_id: str = "run"
+) -> tuple[list[Any], dict[str, Any], list[str]]:
     """Send items through the pipeline; return what came out, the stats and closing reasons."""
-    crawler = crawler_of(MAGAZINE, ARCHIVE_URL=url)
-    crawler.stats.set_value("run/id", "run")
+    spool = Path(url.removeprefix("sqlite:///")).parent / "spool"
+    crawler = crawler_of(MAGAZINE, ARCHIVE_URL=url, SPOOL_DIR=str(spool))
+    crawler.stats.set_value("run/id", run_id)
     engine: Any = Engine()
     crawler.engine = engine
     pipeline = Store.from_crawler(crawler)
@@ -101,6 +105,85 @@ def test_an_archive_that_fails_fails_the_items_and_closes_the_crawl_once(
     results, _, reasons = store(url, article("a", "Namur"), REFUSAL)
     assert [type(result) for result in results] == [WriteFailed, WriteFailed]
     assert reasons == ["archive_failed"]
+
+
+class Outage:
+    """An archive that does not answer for a while: ``silent`` calls."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, silent: int) -> None:
+        self.silent = silent
+        real = Archive.store
+
+        def store(archive: Archive, *arguments: Any, **options: Any) -> Any:
+            if self.silent:
+                self.silent -= 1
+                raise DatabaseUnreachable("no answer")
+            return real(archive, *arguments, **options)
+
+        monkeypatch.setattr(Archive, "store", store)
+        monkeypatch.setattr("tradecrawler.pipelines.keeper.RETRY_SECONDS", 0.0)
+
+
+def test_articles_wait_while_the_archive_does_not_answer(
+    url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    Outage(monkeypatch, silent=2)
+    items = [article(slug, f"Ouverture à {slug}") for slug in ("namur", "ciney", "dinant")]
+    results, stats, reasons = store(url, items[0], REFUSAL, *items[1:])
+    assert results[0] is items[0]
+    assert isinstance(results[1], DropItem)
+    assert stats == {"spool/waiting": 2, "spool/replayed": 2, "articles/new": 2}
+    assert reasons == []
+    with Archive.open(url) as archive:
+        assert (archive.stats().articles, archive.stats().refusals) == (3, {"listing": 1})
+    assert list((tmp_path / "spool").iterdir()) == []
+
+
+def test_what_waits_at_the_end_is_stored_by_the_next_run(
+    url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    outage = Outage(monkeypatch, silent=99)
+    _, stats, reasons = store(url, article("a", "Namur"))
+    assert (stats, reasons) == ({"spool/waiting": 1}, [])
+    assert len(list((tmp_path / "spool").iterdir())) == 1
+    outage.silent = 1
+    _, stats, _ = store(url)  # no answer at the beginning either: it waits on
+    assert stats == {}
+    outage.silent = 0
+    with Archive.open(url) as archive:
+        archive.start_run("next", "rayon", NOW, EXTRACTOR_VERSION)
+    _, stats, _ = store(url, run_id="next")
+    assert stats == {"spool/replayed": 1}
+    with Archive.open(url) as archive:
+        assert archive.stats().articles == 1
+
+
+def test_archive_that_is_locked_for_too_long_loses_nothing(
+    url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("archive.database.BUSY_TIMEOUT_SECONDS", 0.01)
+    monkeypatch.setattr("archive.database.FIRST_PAUSE_SECONDS", 0.001)
+    holder = sqlite3.connect(tmp_path / "archive.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    _, stats, reasons = store(url, article("a", "Namur"))
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert (stats, reasons) == ({"spool/waiting": 1}, [])
+    _, stats, _ = store(url, run_id="another")
+    assert stats == {"spool/replayed": 1}
+
+
+def test_crawl_ends_when_the_spool_is_full(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Outage(monkeypatch, silent=99)
+    monkeypatch.setattr("archive.spool.Spool.append", full)
+    results, _, reasons = store(url, article("a", "Namur"))
+    assert isinstance(results[0], WriteFailed)
+    assert "SpoolFull" in str(results[0])
+    assert reasons == ["archive_failed"]
+
+
+def full(*_: Any) -> None:
+    raise SpoolFull("no room")
 
 
 def test_an_archive_that_cannot_be_opened_ends_the_process_with_a_message() -> None:

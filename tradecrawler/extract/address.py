@@ -7,8 +7,5 @@ from tradecrawler.items import Value
 def canonical_address(claimed: Value | None, url: str) -> Value:
     """The address the article is known by: what the page claims, else its own, cleaned."""
     if claimed is not None:
-        try:
-            return Value(value=clean_address(claimed.value), source=claimed.source)
-        except ValueError:  # such as a port that is no number
-            pass
+        return Value(value=clean_address(claimed.value), source=claimed.source)
     return Value(value=clean_address(url), source="url")

@@ -6,8 +6,9 @@ what stands around the headline. Which blocks are the text is decided in ``body`
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from archive.addresses import is_plausible_canonical
 from tradecrawler.extract import dates
 from tradecrawler.extract.bylines import read_authors
 from tradecrawler.extract.evidence import MAX_CONTENT, Evidence, snippet_text, source_of
@@ -49,7 +50,7 @@ def read(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Me
         section=_section(tree, evidence, headline),
         keywords=tuple(_keywords(evidence)),
         image_url=_image(tree, evidence, url),
-        canonical_url=_canonical(tree, evidence, url),
+        canonical_url=_canonical(tree, evidence, url, magazine),
         declared_language=language,
         locale=locale,
         alternates=_alternates(tree, url),
@@ -230,28 +231,16 @@ def _absolute(value: Value, url: str) -> Value | None:
     return Value(value=joined, source=value.source) if joined.startswith("http") else None
 
 
-def _canonical(tree: PageTree, evidence: Evidence, url: str) -> Value | None:
-    """rel=canonical or og:url, believed when on the same site and no mere home page."""
+def _canonical(tree: PageTree, evidence: Evidence, url: str, magazine: Magazine) -> Value | None:
+    """rel=canonical or og:url, believed where ``archive.addresses`` finds it plausible."""
     for element in tree.of_head("link"):
         if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
             found = _absolute(Value(value=element.get("href", ""), source="rel=canonical"), url)
-            if found is not None and is_plausible_address(found.value, url):
+            if found and is_plausible_canonical(found.value, url, magazine.hosts):
                 return found
     og = evidence.first("og:url")
     found = _absolute(og, url) if og else None
-    return found if found is not None and is_plausible_address(found.value, url) else None
-
-
-def is_plausible_address(claimed: str, url: str) -> bool:
-    """Whether ``claimed`` may be the address of the page fetched from ``url``.
-
-    Not when it names another site, nor the home page or a folder above, as templates do that
-    were never filled in.
-    """
-    if not url or host_of(claimed) != host_of(url):
-        return not url
-    claimed_path, path = urlsplit(claimed).path.rstrip("/"), urlsplit(url).path.rstrip("/")
-    return claimed_path == path or not path.startswith(claimed_path + "/")
+    return found if found and is_plausible_canonical(found.value, url, magazine.hosts) else None
 
 
 def _language(tree: PageTree, evidence: Evidence) -> Value | None:

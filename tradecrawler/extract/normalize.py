@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 
+from archive.fingerprints import content_hash
 from archive.records import Article
 from tradecrawler.extract import dates, language, verdict
 from tradecrawler.extract.address import canonical_address
 from tradecrawler.extract.datelines import leading_date, only_day, shows_own_date
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.extract.markup import body_html, body_text
-from tradecrawler.extract.text import content_hash, count_words
+from tradecrawler.extract.text import count_words
 from tradecrawler.extract.version import EXTRACTOR_VERSION
 from tradecrawler.items import Metadata, Split, Value
 from tradecrawler.magazine import Magazine
@@ -40,6 +41,7 @@ def normalize(split: Split, magazine: Magazine) -> Article:
     return Article(
         url=page.url,
         canonical_url=address.value,
+        redirected_from=page.redirected_from,
         magazine=magazine.slug,
         headline=headline.value if headline else "",
         alternative_headline=_text(metadata.alternative_headline),

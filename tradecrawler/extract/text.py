@@ -1,6 +1,5 @@
-"""Text itself: folding white space, words, hashes. Knows nothing of HTML or of articles."""
+"""Text itself: folding white space, words. Knows nothing of HTML or of articles."""
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -89,15 +88,6 @@ def count_words(text: str) -> int:
     if is_ascii:
         return len(text.encode().translate(_ASCII_WORDS).split())
     return len(_find_words(text)) - ideographs // 2
-
-
-def content_hash(*texts: str | None) -> str:
-    """sha256 (hexadecimal) over the folded words of ``texts``; None counts as empty."""
-    digest = hashlib.sha256()
-    for text in texts:
-        digest.update(folded(text or "").encode())
-        digest.update(b"\n")
-    return digest.hexdigest()
 
 
 @lru_cache(REMEMBERED)

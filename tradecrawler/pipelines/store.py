@@ -5,7 +5,9 @@ What is new, changed or a duplicate is decided by the archive.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import uuid
+from functools import partial
+from pathlib import Path
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -13,8 +15,10 @@ from scrapy.exceptions import DropItem
 
 from archive.records import Article, Refusal
 from archive.results import Stored
+from archive.spool import Spool
 from archive.store import Archive
 from tradecrawler.pipelines.common import open_archive
+from tradecrawler.pipelines.keeper import Keeper
 from tradecrawler.pipelines.writer import BatchWriter, WriteFailed
 
 logger = logging.getLogger(__name__)
@@ -26,27 +30,41 @@ KEPT = frozenset({"new", "changed", "unchanged"})
 class Store:
     """Writes articles and refusals in batches, while the crawl goes on.
 
-    When the archive fails, the items that were not written fail with it, and the crawl closes with
-    the reason ``archive_failed``.
+    While the archive does not answer, items wait in a file below ``spool``, and the crawl goes on;
+    they are stored when it answers again, or when the next run begins. When the archive fails
+    otherwise, or the file is full, the items that were not written fail with it, and the crawl
+    closes with the reason ``archive_failed``.
     """
 
-    def __init__(self, crawler: Crawler, url: str) -> None:
-        """Store in the archive at ``url``."""
+    def __init__(self, crawler: Crawler, url: str, spool: Path = Path("spool")) -> None:
+        """Store in the archive at ``url``; ``spool`` is a folder, made when it is needed."""
         self.crawler = crawler
         self.url = url
+        self.spool = spool
         self._archive: Archive | None = None
-        self._writer: BatchWriter[Article | Refusal, Stored] | None = None
+        self._keeper: Keeper | None = None
+        self._writer: BatchWriter[Article | Refusal, Stored | None] | None = None
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read ``ARCHIVE_URL``."""
-        return cls(crawler, crawler.settings["ARCHIVE_URL"])
+        """Read ``ARCHIVE_URL`` and ``SPOOL_DIR``."""
+        return cls(crawler, crawler.settings["ARCHIVE_URL"], Path(crawler.settings["SPOOL_DIR"]))
 
     async def open_spider(self) -> None:
         """Open the archive; a crawl without one does not begin."""
         self._archive = await open_archive(self.url)
-        self._writer = BatchWriter(self._write)
+        run_id = self.crawler.stats.get_value("run/id")
+        loop = asyncio.get_running_loop()
+
+        def replayed(number: int) -> None:
+            inc = self.crawler.stats.inc_value
+            loop.call_soon_threadsafe(partial(inc, "spool/replayed", number))
+
+        spool = Spool(self.spool, self.url, str(run_id or uuid.uuid4().hex))
+        self._keeper = Keeper(self._archive, spool, run_id, replayed)
+        await asyncio.to_thread(self._keeper.begin)
+        self._writer = BatchWriter(self._keeper.write)
 
     async def process_item(self, item: Any) -> Any:
         """Store an item, and count what became of it once it is safe."""
@@ -64,14 +82,17 @@ class Store:
         """Write what waits, and close the archive."""
         if self._writer is not None:
             await self._writer.close()
+        if self._keeper is not None:
+            await asyncio.to_thread(self._keeper.end)
         if self._archive is not None:
             await asyncio.to_thread(self._archive.close)
 
-    def _write(self, batch: Sequence[Article | Refusal]) -> Sequence[Stored]:
-        assert self._archive is not None
-        return self._archive.store(batch, run_id=self.crawler.stats.get_value("run/id"))
-
-    def _account(self, item: Article | Refusal, stored: Stored) -> Article:
+    def _account(self, item: Article | Refusal, stored: Stored | None) -> Article:
+        if stored is None:
+            self.crawler.stats.inc_value("spool/waiting")
+            if isinstance(item, Article):
+                return item
+            raise DropItem(f"refused ({item.reason}): {item.url}", log_level="DEBUG")
         if stored.outcome == "refused":
             self.crawler.stats.inc_value(f"refused/{stored.reason}")
         else:

@@ -1,0 +1,308 @@
+CREATE TABLE runs (
+	id VARCHAR(64) NOT NULL,
+	magazine TEXT NOT NULL,
+	extractor_version TEXT NOT NULL,
+	started_at DATETIME NOT NULL,
+	finished_at DATETIME,
+	finish_reason TEXT,
+	counts JSON NOT NULL,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX runs_started_at ON runs (started_at);
+
+CREATE TABLE articles (
+	id INTEGER NOT NULL,
+	magazine TEXT NOT NULL,
+	canonical_url TEXT NOT NULL,
+	first_seen DATETIME NOT NULL,
+	last_seen DATETIME NOT NULL,
+	gone_at DATETIME,
+	gone_status INTEGER,
+	counted_language TEXT,
+	ordinal INTEGER,
+	PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX articles_identity ON articles (magazine, canonical_url);
+
+CREATE TABLE teasers (
+	id INTEGER NOT NULL,
+	magazine TEXT NOT NULL,
+	digest VARCHAR(32) NOT NULL,
+	label TEXT,
+	text TEXT NOT NULL,
+	url TEXT,
+	target_url TEXT,
+	fingerprint INTEGER NOT NULL,
+	first_seen DATETIME NOT NULL,
+	last_seen DATETIME NOT NULL,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX teasers_last_seen ON teasers (magazine, last_seen);
+
+CREATE UNIQUE INDEX teasers_identity ON teasers (magazine, digest);
+
+CREATE TABLE language_counts (
+	magazine TEXT NOT NULL,
+	language TEXT NOT NULL,
+	articles INTEGER NOT NULL,
+	PRIMARY KEY (magazine, language)
+);
+
+CREATE TABLE printed_blocks (
+	magazine TEXT NOT NULL,
+	fingerprint INTEGER NOT NULL,
+	articles INTEGER NOT NULL,
+	headlines INTEGER NOT NULL,
+	early TEXT NOT NULL,
+	language TEXT,
+	first_ordinal INTEGER,
+	last_ordinal INTEGER,
+	first_seen DATETIME NOT NULL,
+	last_seen DATETIME NOT NULL,
+	first_places TEXT NOT NULL,
+	sample TEXT,
+	PRIMARY KEY (magazine, fingerprint)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX printed_blocks_recurring ON printed_blocks (magazine, articles) WHERE articles > 1;
+
+CREATE TABLE layouts (
+	magazine TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	articles INTEGER NOT NULL,
+	first_seen DATETIME NOT NULL,
+	last_seen DATETIME NOT NULL,
+	PRIMARY KEY (magazine, number)
+);
+
+CREATE TABLE urls (
+	url TEXT NOT NULL,
+	magazine TEXT NOT NULL,
+	article_id INTEGER NOT NULL,
+	first_seen DATETIME NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	"key" INTEGER NOT NULL,
+	is_contested BOOLEAN NOT NULL,
+	PRIMARY KEY (url, magazine),
+	FOREIGN KEY(article_id) REFERENCES articles (id)
+);
+
+CREATE INDEX urls_article ON urls (article_id);
+
+CREATE INDEX urls_key ON urls ("key");
+
+CREATE TABLE captures (
+	id INTEGER NOT NULL,
+	run_id VARCHAR(64),
+	magazine TEXT NOT NULL,
+	article_id INTEGER,
+	url TEXT NOT NULL,
+	fetched_at DATETIME NOT NULL,
+	status INTEGER,
+	digest TEXT,
+	file TEXT,
+	record_offset INTEGER,
+	record_length INTEGER,
+	original_file TEXT,
+	original_offset INTEGER,
+	original_length INTEGER,
+	outcome VARCHAR(16) NOT NULL,
+	reason TEXT,
+	PRIMARY KEY (id),
+	FOREIGN KEY(run_id) REFERENCES runs (id),
+	FOREIGN KEY(article_id) REFERENCES articles (id)
+);
+
+CREATE INDEX captures_article ON captures (article_id);
+
+CREATE INDEX captures_outcome ON captures (outcome, reason);
+
+CREATE INDEX captures_payload ON captures (digest) WHERE file IS NOT NULL AND original_file IS NULL;
+
+CREATE INDEX captures_run ON captures (run_id);
+
+CREATE UNIQUE INDEX captures_record ON captures (file, record_offset) WHERE file IS NOT NULL;
+
+CREATE TABLE layout_places (
+	magazine TEXT NOT NULL,
+	place INTEGER NOT NULL,
+	layout INTEGER NOT NULL,
+	articles INTEGER NOT NULL,
+	blocks INTEGER NOT NULL,
+	recurring INTEGER NOT NULL,
+	early TEXT NOT NULL,
+	first_seen DATETIME NOT NULL,
+	last_seen DATETIME NOT NULL,
+	sample TEXT NOT NULL,
+	PRIMARY KEY (magazine, place, layout),
+	FOREIGN KEY(magazine, layout) REFERENCES layouts (magazine, number)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE versions (
+	id INTEGER NOT NULL,
+	article_id INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	valid_from DATETIME NOT NULL,
+	valid_to DATETIME,
+	last_seen DATETIME NOT NULL,
+	url TEXT NOT NULL,
+	fetched_at DATETIME NOT NULL,
+	capture_id INTEGER,
+	extraction INTEGER NOT NULL,
+	extractor_version TEXT NOT NULL,
+	content_hash VARCHAR(64) NOT NULL,
+	language TEXT,
+	published_on DATE,
+	date_published TEXT,
+	date_published_raw TEXT,
+	date_modified TEXT,
+	section TEXT,
+	is_accessible_for_free BOOLEAN NOT NULL,
+	word_count INTEGER NOT NULL,
+	image_url TEXT,
+	headline TEXT NOT NULL,
+	headline_fingerprint INTEGER NOT NULL,
+	alternative_headline TEXT,
+	provenance JSON NOT NULL,
+	printed BLOB,
+	lead TEXT,
+	body_text TEXT NOT NULL,
+	body_html TEXT NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(article_id) REFERENCES articles (id),
+	FOREIGN KEY(capture_id) REFERENCES captures (id)
+);
+
+CREATE INDEX versions_current_hash ON versions (content_hash) WHERE valid_to IS NULL;
+
+CREATE INDEX versions_current_published ON versions (published_on DESC, article_id DESC) WHERE valid_to IS NULL;
+
+CREATE INDEX versions_headline ON versions (headline_fingerprint);
+
+CREATE UNIQUE INDEX versions_current ON versions (article_id) WHERE valid_to IS NULL;
+
+CREATE UNIQUE INDEX versions_number ON versions (article_id, number);
+
+CREATE TABLE authors (
+	version_id INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	PRIMARY KEY (version_id, position),
+	FOREIGN KEY(version_id) REFERENCES versions (id)
+);
+
+CREATE TABLE keywords (
+	version_id INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	keyword TEXT NOT NULL,
+	PRIMARY KEY (version_id, position),
+	FOREIGN KEY(version_id) REFERENCES versions (id)
+);
+
+CREATE TABLE alternates (
+	version_id INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	language TEXT NOT NULL,
+	url TEXT NOT NULL,
+	PRIMARY KEY (version_id, position),
+	FOREIGN KEY(version_id) REFERENCES versions (id)
+);
+
+CREATE TABLE extractions (
+	version_id INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	is_promoted BOOLEAN NOT NULL,
+	extractor_version TEXT NOT NULL,
+	extracted_at DATETIME NOT NULL,
+	why VARCHAR(32) NOT NULL,
+	url TEXT NOT NULL,
+	fetched_at DATETIME NOT NULL,
+	capture_id INTEGER,
+	content_hash VARCHAR(64) NOT NULL,
+	record JSON NOT NULL,
+	printed BLOB,
+	PRIMARY KEY (version_id, number),
+	FOREIGN KEY(version_id) REFERENCES versions (id),
+	FOREIGN KEY(capture_id) REFERENCES captures (id)
+);
+
+CREATE TABLE teaser_sightings (
+	version_id INTEGER NOT NULL,
+	teaser_id INTEGER NOT NULL,
+	zone VARCHAR(16) NOT NULL,
+	ordinal INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	first_seen DATETIME NOT NULL,
+	last_seen DATETIME NOT NULL,
+	PRIMARY KEY (version_id, teaser_id, zone),
+	FOREIGN KEY(version_id) REFERENCES versions (id),
+	FOREIGN KEY(teaser_id) REFERENCES teasers (id)
+);
+
+CREATE INDEX teaser_sightings_teaser ON teaser_sightings (teaser_id);
+
+CREATE VIRTUAL TABLE article_search USING fts5(headline, lead, body, parts, facts, tokenize = "ascii tokenchars '_'");
+
+CREATE TABLE article_search_days (article_id INTEGER PRIMARY KEY, published_on DATE);
+
+CREATE TABLE search_languages (tag VARCHAR(2) PRIMARY KEY);
+
+CREATE VIEW articles_flat AS  -- One row an article, as it stands now: identity joined with the current version.
+SELECT
+  a.id AS id,  -- Number of the article, as tradearchive show takes it
+  a.magazine AS magazine,  -- Slug of the magazine
+  a.canonical_url AS canonical_url,  -- The address the article is known by
+  v.headline AS headline,  -- Title as printed, without the site name
+  v.alternative_headline AS alternative_headline,  -- Another title of the publisher
+  v.lead AS lead,  -- Standfirst; not repeated in body_text
+  v.body_text AS body_text,  -- Paragraphs, separated by line feeds
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM authors WHERE version_id = v.id ORDER BY position)) AS authors,  -- Names, joined with '; '
+  v.date_published AS date_published,  -- ISO 8601, as exact as the page
+  v.published_on AS published_on,  -- The day of date_published, for ranges
+  v.date_modified AS date_modified,  -- ISO 8601, as the page says
+  v.section AS section,  -- The magazine's own section
+  (SELECT group_concat(keyword, '; ') FROM (SELECT keyword FROM keywords WHERE version_id = v.id ORDER BY position)) AS keywords,  -- Tags, joined with '; '
+  v.language AS language,  -- ISO 639-1 code of the text itself
+  v.word_count AS word_count,  -- Words of lead and body
+  v.is_accessible_for_free AS is_accessible_for_free,  -- False behind a paywall
+  v.image_url AS image_url,  -- The lead image
+  (SELECT count(*) FROM teaser_sightings WHERE version_id = v.id AND last_seen = v.last_seen) AS teasers,  -- Teasers of its latest fetch
+  (SELECT count(*) FROM versions WHERE article_id = a.id) AS versions,  -- Number of rows in versions
+  v.valid_from AS valid_from,  -- Since when it says what it says now (UTC)
+  a.first_seen AS first_seen,  -- When it was first fetched (UTC)
+  a.last_seen AS last_seen,  -- When it was last found unharmed (UTC)
+  a.gone_at AS gone_at,  -- Since when the site answers 404 or 410; else empty (UTC)
+  v.id AS version_id,  -- Joins authors, keywords, alternates, sightings
+  v.content_hash AS content_hash,  -- sha256 over the words of headline, lead, body
+  v.extractor_version AS extractor_version  -- Which extractor read the page
+FROM articles AS a
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL;
+
+CREATE VIEW teasers_flat AS  -- One row for each thing a magazine promoted; the target is looked up with every query.
+SELECT
+  t.id AS id,  -- Number of the teaser; joins teaser_sightings
+  t.magazine AS magazine,  -- Slug of the magazine that promoted
+  t.label AS label,  -- What stands before the colon (Dossier), or the box's heading
+  t.text AS text,  -- The promoted headline, without its label
+  t.url AS url,  -- Where the teaser leads, as printed
+  (SELECT group_concat(zone, '; ') FROM (SELECT DISTINCT s.zone FROM teaser_sightings AS s WHERE s.teaser_id = t.id ORDER BY s.zone) AS z) AS zones,  -- header, body, after: where it stood, joined with '; '
+  (SELECT count(DISTINCT v.article_id) FROM versions AS v WHERE v.id IN
+    (SELECT s.version_id FROM teaser_sightings AS s WHERE s.teaser_id = t.id)) AS articles,  -- On how many articles' pages it stood
+  t.first_seen AS first_seen,  -- When it was first fetched (UTC)
+  t.last_seen AS last_seen,  -- When it was last fetched (UTC)
+  CAST(julianday(date(t.last_seen)) - julianday(date(t.first_seen)) AS INTEGER) AS days,  -- Days from the first to the last, 0 if on one day
+  t.target_article_id AS target_article_id,  -- The promoted article, if it is known
+  h.headline AS target_headline,  -- That article's own headline, as it stands now
+  CASE WHEN h.id IS NOT NULL THEN NOT EXISTS (SELECT 1 FROM versions AS v
+    WHERE v.article_id = t.target_article_id AND v.headline_fingerprint = t.fingerprint) END AS has_other_headline  -- True where that article never had these words
+FROM (SELECT p.*, COALESCE(
+    (SELECT u.article_id FROM urls AS u WHERE u.url = p.target_url AND u.magazine = p.magazine),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.url = p.target_url),
+    (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
+     WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine)) AS target_article_id FROM teasers AS p) AS t
+LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;

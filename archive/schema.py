@@ -1,0 +1,140 @@
+"""Makes, checks and upgrades the schema of a database. What it is, ``archive.migrations`` says.
+
+An archive is made by the very revisions that upgrade an older one, in one transaction on both
+databases: whatever fails leaves it as it was.
+"""
+
+import logging
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, inspect, text
+
+from archive import database
+from archive.errors import ArchiveMissing, ArchiveTooNew, SchemaMismatch, UpgradeNeeded
+from archive.migrations import FOLDER, HEAD, REVISIONS, VERSION_TABLE
+from archive.models import Base
+
+_CREATION_LOCK = 7_282_301_001
+"""PostgreSQL advisory lock under which the schema is changed; any number no one else uses."""
+
+_BEFORE_REVISIONS = "archive_meta"
+"""A table that archives had before there were revisions."""
+
+
+def prepare(engine: Engine, *, create: bool) -> None:
+    """Check the schema, or make it where the database holds no archive and ``create`` is set.
+
+    Raises ArchiveMissing, UpgradeNeeded, ArchiveTooNew, SchemaMismatch, DatabaseUnreachable,
+    ArchiveBusy or StorageFailed.
+    """
+    found = _found(engine, create=create)
+    if found is None and create:
+        _switch_to_wal(engine)
+        found = database.write(engine, _create)
+    if found is None:
+        raise ArchiveMissing(f"there is no archive at {_shown(engine)}: the database holds none")
+    _refuse_unknown(engine, found)
+    if found != HEAD:
+        raise UpgradeNeeded(
+            f"the archive at {_shown(engine)} has revision {found}, this program needs {HEAD}: make"
+            " a copy of it, then run 'tradearchive upgrade'"
+        )
+
+
+def upgrade(engine: Engine) -> tuple[str, str]:
+    """Bring an archive to the newest revision; returns the one it had and the one it has.
+
+    Raises ArchiveMissing, ArchiveTooNew, SchemaMismatch, DatabaseUnreachable, ArchiveBusy or
+    StorageFailed.
+    """
+    found = _found(engine, create=False)
+    if found is None:
+        raise ArchiveMissing(f"there is no archive at {_shown(engine)}: the database holds none")
+    _refuse_unknown(engine, found)
+
+    def operation(connection: Connection) -> None:
+        _lock(connection)
+        if revision(connection) != HEAD:  # no other process has been quicker
+            _run(connection)
+
+    database.write(engine, operation)
+    return found, HEAD
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision of the archive in this database; None where it holds none.
+
+    Raises SchemaMismatch for an archive of a time before there were revisions.
+    """
+    inspector = inspect(connection)
+    if inspector.has_table(VERSION_TABLE):
+        found = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+        return None if found is None else str(found)
+    if inspector.has_table(_BEFORE_REVISIONS):
+        raise SchemaMismatch(
+            "the archive was made before the first release and cannot be upgraded: use another"
+            " database, and crawl or read the captures again"
+        )
+    return None
+
+
+def _found(engine: Engine, *, create: bool) -> str | None:
+    """The revision of what is there, without making a file."""
+    file = database.sqlite_file(engine)
+    if not create and file is not None and not file.is_file():
+        raise ArchiveMissing(f"there is no archive at {_shown(engine)}: no such file")
+    with database.reading(engine) as connection:
+        return revision(connection)
+
+
+def _refuse_unknown(engine: Engine, found: str) -> None:
+    if found not in REVISIONS:
+        raise ArchiveTooNew(
+            f"the archive at {_shown(engine)} has revision {found}, this program knows none after"
+            f" {HEAD}: install the version of tradecrawler that wrote it, or a newer one"
+        )
+
+
+def _create(connection: Connection) -> str | None:
+    """The schema, in one transaction, unless another process just has made it."""
+    _lock(connection)
+    found = revision(connection)
+    if found is not None:
+        return found
+    in_the_way = set(inspect(connection).get_table_names()) & set(Base.metadata.tables)
+    if in_the_way:
+        raise SchemaMismatch(
+            f"the database has tables of something else: {', '.join(sorted(in_the_way))};"
+            " use another database or schema"
+        )
+    _run(connection)
+    return HEAD
+
+
+def _run(connection: Connection) -> None:
+    """All revisions that the database lacks."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps are no news in a crawl's log
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    command.upgrade(config, "head")
+
+
+def _lock(connection: Connection) -> None:
+    """Let no other process change the schema until the transaction ends; SQLite has one writer."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CREATION_LOCK})
+
+
+def _switch_to_wal(engine: Engine) -> None:
+    """Readers and the writer of a file do not wait for each other; stays with the file."""
+    if database.sqlite_file(engine) is not None:
+        with database.translated(engine), engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA journal_mode = WAL")
+
+
+def _shown(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
