@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.records import Teaser
+from archive.relatives import Related, Relatives, Story
 from archive.results import ArticleRow, Hit, Stats, StoredArticle, StoredVersion, TeaserRow
 
 PIPE_WIDTH = 100
@@ -59,7 +60,7 @@ def hits(found: Sequence[Hit]) -> None:
         _print(Text("  ".join(facts) + "  ", "dim") + headline, Padding(passage, (0, 0, 0, 4)), "")
 
 
-def article(found: StoredArticle, versions: Sequence[StoredVersion]) -> None:
+def article(found: StoredArticle, versions: Sequence[StoredVersion], relatives: Relatives) -> None:
     """Everything about one article, the text in the middle."""
     record = found.article
     _print(Text(_clean(record.headline), "bold"))
@@ -73,6 +74,10 @@ def article(found: StoredArticle, versions: Sequence[StoredVersion]) -> None:
     if record.teasers:
         _print_titled("Teasers", _teasers(record.teasers))
     _print_titled("Versions", _versions(versions))
+    if relatives.story is not None:
+        _print_titled(f"Story {relatives.story.id}", _story(relatives.story, found.id))
+    if relatives.related:
+        _print_titled("The same or alike", _related(relatives.related))
     if record.provenance:
         _print_titled("Where the values came from", _pairs(record.provenance.items()))
 
@@ -143,6 +148,31 @@ def _versions(versions: Sequence[StoredVersion]) -> Table:
             _moment(version.valid_to),
             str(version.article.word_count),
             _text(version.article.headline),
+        )
+    return table
+
+
+def _story(story: Story, own_id: int) -> Table:
+    """The articles that tell a story, its origin first."""
+    table = _table("id", "", "date", "magazine", "headline", right=("id",))
+    for row in story.articles:
+        role = "origin" if row.id == story.origin_id else "this" if row.id == own_id else ""
+        table.add_row(
+            str(row.id), role, _date(row.published_on), _text(row.magazine), _text(row.headline)
+        )
+    return table
+
+
+def _related(related: Sequence[Related]) -> Table:
+    """What was found to be like an article, and how much of the text both have."""
+    table = _table("id", "kind", "kept", "magazine", "headline", right=("id", "kept"))
+    for other in related:
+        table.add_row(
+            str(other.article.id),
+            other.kind.replace("_", " "),
+            "-" if other.kept is None else f"{other.kept:.0%}",
+            _text(other.article.magazine),
+            _text(other.article.headline),
         )
     return table
 

@@ -27,7 +27,7 @@ def articles(
 ) -> list[ArticleRow]:
     """Articles by day of publication, newest first, those without a date last."""
     statement = (
-        _article_rows()
+        article_rows()
         .where(*_conditions(filters))
         .order_by(Version.published_on.desc().nulls_last(), Version.article_id.desc())
         .limit(limit)
@@ -42,7 +42,7 @@ def search(connection: Connection, words: str, filters: Filters, *, limit: int) 
     ranked = search_index.find(connection, query, _conditions(filters), limit)
     rows: dict[int, tuple[ArticleRow, list[str]]] = {}
     for chunk in chunks([article_id for article_id, _ in ranked]):
-        statement = _article_rows().add_columns(Version.lead, Version.body_text)
+        statement = article_rows().add_columns(Version.lead, Version.body_text)
         for row in connection.execute(statement.where(ArticleTable.id.in_(chunk))):
             values = row._asdict()
             lead, body = values.pop("lead"), values.pop("body_text")
@@ -148,7 +148,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _article_rows() -> Select[*tuple[Any, ...]]:
+def article_rows() -> Select[*tuple[Any, ...]]:
     """What ``ArticleRow`` holds, under its names."""
     return select(
         ArticleTable.id,

@@ -12,11 +12,22 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy import select as select_rows
 
-from archive import correcting, database, extractions, history, reading, teasers, template
+from archive import (
+    correcting,
+    database,
+    extractions,
+    history,
+    reading,
+    related,
+    relating,
+    teasers,
+    template,
+)
 from archive.errors import RunExists, UnknownRun
 from archive.models import Run
 from archive.plan import Record
 from archive.records import Article, Template
+from archive.relatives import Related, Story
 from archive.results import (
     ArticleRow,
     Captured,
@@ -41,11 +52,13 @@ __all__ = [
     "ExtractionRow",
     "Hit",
     "Record",
+    "Related",
     "RunRow",
     "Stats",
     "Stored",
     "StoredArticle",
     "StoredVersion",
+    "Story",
     "TeaserRow",
 ]
 
@@ -62,6 +75,7 @@ class Archive:
     def __init__(self, engine: Engine) -> None:
         """Not for callers: use ``Archive.open``."""
         self._engine = engine
+        self._is_caught_up = False
 
     @classmethod
     def open(cls, url: str = DEFAULT_URL, *, create: bool = True) -> Self:
@@ -160,8 +174,46 @@ class Archive:
         """
         if not batch:
             return []
-        return database.write(
+        stored = database.write(
             self._engine, lambda connection: store_batch(connection, batch, run_id)
+        )
+        self._relate([s.version_id for s in stored])
+        return stored
+
+    def relate(self) -> int:
+        """Look for the relatives of all articles that still wait for it; returns how many did.
+
+        ``store`` does so for what it has stored, and first for what a killed writer has left: this
+        is for who reads an archive that nobody writes to any more.
+        """
+        with database.reading(self._engine) as connection:
+            waiting = relating.pending(connection)
+        for start in range(0, len(waiting), relating.BATCH):
+            self._look_up(waiting[start : start + relating.BATCH])
+        return len(waiting)
+
+    def _relate(self, version_ids: Iterable[int | None]) -> None:
+        """Look for relatives after a commit, when other writers' articles can be seen.
+
+        Should that fail, the versions wait, and the next call looks for theirs too.
+        """
+        if not self._is_caught_up:
+            self.relate()
+            self._is_caught_up = True
+            return
+        ids = [id_ for id_ in version_ids if id_ is not None]
+        with database.reading(self._engine) as connection:
+            waiting = relating.pending(connection, ids)
+        if waiting:
+            self._is_caught_up = False
+            self._look_up(waiting)
+            self._is_caught_up = True
+
+    def _look_up(self, version_ids: Sequence[int]) -> None:
+        """One transaction of its own."""
+        moment = datetime.now(UTC)
+        database.write(
+            self._engine, lambda connection: relating.look_up(connection, version_ids, moment)
         )
 
     # Extractions: several readings of one version
@@ -194,7 +246,9 @@ class Archive:
             )
             return extractions.listed(connection, version_id)[number - 1]
 
-        return database.write(self._engine, operation)
+        row = database.write(self._engine, operation)
+        self._relate([version_id])
+        return row
 
     def promote(self, version_id: int, number: int) -> ExtractionRow:
         """Let a version say what one of its readings reads, an earlier one too.
@@ -207,7 +261,9 @@ class Archive:
             extractions.promote(connection, version_id, number)
             return extractions.listed(connection, version_id)[number - 1]
 
-        return database.write(self._engine, operation)
+        row = database.write(self._engine, operation)
+        self._relate([version_id])
+        return row
 
     def extractions(self, version_id: int) -> list[ExtractionRow]:
         """All readings of a version, the oldest first; raises UnknownVersion."""
@@ -263,6 +319,26 @@ class Archive:
         """All that an article ever said, oldest first; raises UnknownArticle."""
         with database.reading(self._engine) as connection:
             return history.versions(connection, article_id)
+
+    # Relatives
+
+    def story(self, article_id: int) -> Story | None:
+        """The story that an article and others tell, with its first appearance as its origin.
+
+        None where the article stands alone. Raises UnknownArticle.
+        """
+        with database.reading(self._engine) as connection:
+            return related.story(connection, article_id)
+
+    def related(self, article_id: int) -> list[Related]:
+        """Articles that are the same or alike, with the evidence, closest first.
+
+        Other addresses of the article itself are in ``article(…).urls``. Raises UnknownArticle.
+        """
+        with database.reading(self._engine) as connection:
+            return related.related(connection, article_id)
+
+    # Search
 
     def search(
         self,

@@ -9,7 +9,17 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from archive import children, database, extractions, history, loading, search, teaching, teasers
+from archive import (
+    children,
+    database,
+    extractions,
+    history,
+    loading,
+    relating,
+    search,
+    teaching,
+    teasers,
+)
 from archive.database import chunks
 from archive.decide import EXTRACTION, Decision
 from archive.errors import UnknownRun
@@ -111,6 +121,10 @@ def _write(connection: Connection, plan: Plan, run_id: str | None) -> None:
     search.index(
         connection,
         [extractions.search_text(_known(new.article.id), new.record) for new in current],
+    )
+    relating.note(
+        connection,
+        {_known(new.version.id): relating.text(new.record) for new in current},
     )
     _write_extractions(connection, plan.entries)
 

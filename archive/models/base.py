@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of these modules that an existing database would notice."""
 
 Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up INTEGER keys only
@@ -47,6 +47,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON(),
         dict[str, str]: JSON(),
         dict[str, int]: JSON(),
+        dict[str, float]: JSON(),
     }
 
 
