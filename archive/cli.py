@@ -85,7 +85,11 @@ def show(
     with _archive(db) as archive:
         article = archive.article(article_id)
         versions = archive.versions(article_id)
-        relatives = Relatives(story=archive.story(article_id), related=archive.related(article_id))
+        relatives = Relatives(
+            editions=archive.editions(article_id),
+            story=archive.story(article_id),
+            related=archive.related(article_id),
+        )
     if as_json:
         _write_json_lines([{**_plain(article), "versions": versions, **_plain(relatives)}])
     else:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.records import Teaser
-from archive.relatives import Related, Relatives, Story
+from archive.relatives import Edition, Related, Relatives, Story
 from archive.results import ArticleRow, Hit, Stats, StoredArticle, StoredVersion, TeaserRow
 
 PIPE_WIDTH = 100
@@ -74,6 +74,8 @@ def article(found: StoredArticle, versions: Sequence[StoredVersion], relatives: 
     if record.teasers:
         _print_titled("Teasers", _teasers(record.teasers))
     _print_titled("Versions", _versions(versions))
+    if relatives.editions:
+        _print_titled("In other languages", _editions(relatives.editions))
     if relatives.story is not None:
         _print_titled(f"Story {relatives.story.id}", _story(relatives.story, found.id))
     if relatives.related:
@@ -148,6 +150,20 @@ def _versions(versions: Sequence[StoredVersion]) -> Table:
             _moment(version.valid_to),
             str(version.article.word_count),
             _text(version.article.headline),
+        )
+    return table
+
+
+def _editions(editions: Sequence[Edition]) -> Table:
+    """The article in other languages, and how sure that is."""
+    table = _table("id", "lang", "", "magazine", "headline", right=("id",))
+    for edition in editions:
+        table.add_row(
+            str(edition.article.id),
+            _text(edition.article.language),
+            "declared" if edition.is_certain else f"perhaps ({edition.score or 0:.2f})",
+            _text(edition.article.magazine),
+            _text(edition.article.headline),
         )
     return table
 

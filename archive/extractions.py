@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from archive import children, database, history, relating, search, teasers
+from archive import children, database, editions, history, relating, search, teasers
 from archive.errors import UnknownExtraction
 from archive.fingerprints import fingerprint
 from archive.models import Capture, Extraction, Version
@@ -229,6 +229,7 @@ def promote(connection: Connection, version_id: int, number: int) -> None:
     if version.valid_to is None:
         search.index(connection, [search_text(kept.article_id, record)])
         relating.note(connection, {version_id: relating.text(record)})
+        editions.declare(connection, {kept.article_id: record.alternates})
 
 
 def _insert(

@@ -69,13 +69,14 @@ def join(
 ) -> Mapping[int, Set[int]]:
     """Bring the articles of each pair into one group; returns the groups that changed.
 
-    Writers follow each other here: the transaction holds a lock until it ends. A pair that
-    ``may_merge`` refuses changes nothing.
+    Pairs are taken in their order, which matters only where ``may_merge`` has a say: a pair that it
+    refuses changes nothing. Writers follow each other here: the transaction holds a lock until it
+    ends.
     """
-    wanted = sorted(set(pairs))
+    wanted = list(dict.fromkeys(pairs))
     if not wanted:
         return {}
-    _lock(connection, kind)
+    lock(connection, kind)
     of_article: dict[int, _Group] = {}
     for id_, articles in members_of(connection, kind, (id_ for p in wanted for id_ in p)).items():
         of_article |= dict.fromkeys(articles, _Group(id_, articles))
@@ -114,7 +115,7 @@ def _write(connection: Connection, kind: Grouping, group: _Group) -> int:
     return group.id
 
 
-def _lock(connection: Connection, kind: Grouping) -> None:
+def lock(connection: Connection, kind: Grouping) -> None:
     """Let no other writer join groups of this kind; SQLite has one writer at a time anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(

@@ -1,4 +1,4 @@
-"""Finds an article's relatives: the same address, the same content, the same story.
+"""Finds an article's relatives: same address, same content, same story, other languages.
 
 In two steps. With a version, in its own transaction, go its sketch and a row that says that its
 relatives are still to be looked for (``note``). They are looked for in a second transaction, after
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import Connection, and_, delete, select, update
 from sqlalchemy.orm import aliased
 
-from archive import grouping, near
+from archive import editions, grouping, near
 from archive.database import chunks, insert_missing, upsert
 from archive.likeness import Likeness, compare
 from archive.models import Article, PendingLookup, Relation, Story, Url, Version
@@ -114,6 +114,7 @@ def look_up(connection: Connection, version_ids: Sequence[int], moment: datetime
         *_near(connection, waiting),
     ]
     _write(connection, found, moment)
+    editions.look_up(connection, {version.article_id for version in waiting.values()}, moment)
     for chunk in chunks(sorted(waiting)):
         connection.execute(delete(PendingLookup).where(PendingLookup.version_id.in_(chunk)))
 

@@ -50,7 +50,7 @@ class Edition:
     """Which of the two pages declares the other; neither for a proposal, and for editions that only
     a third one ties together."""
     score: float | None
-    """Of a proposal, from 0 to 1."""
+    """Of a proposal, from 0 to 1; also of one that a page has declared since."""
     reasons: Mapping[str, float]
     """What the score is made of."""
 
@@ -63,3 +63,5 @@ class Relatives:
     """None where it stands alone."""
     related: Sequence[Related]
     """Closest first."""
+    editions: Sequence[Edition]
+    """In other languages, certain ones first."""

@@ -15,6 +15,7 @@ from sqlalchemy import select as select_rows
 from archive import (
     correcting,
     database,
+    editions,
     extractions,
     history,
     reading,
@@ -27,7 +28,7 @@ from archive.errors import RunExists, UnknownRun
 from archive.models import Run
 from archive.plan import Record
 from archive.records import Article, Template
-from archive.relatives import Related, Story
+from archive.relatives import Edition, Related, Story
 from archive.results import (
     ArticleRow,
     Captured,
@@ -49,6 +50,7 @@ __all__ = [
     "Archive",
     "ArticleRow",
     "Captured",
+    "Edition",
     "ExtractionRow",
     "Hit",
     "Record",
@@ -337,6 +339,32 @@ class Archive:
         """
         with database.reading(self._engine) as connection:
             return related.related(connection, article_id)
+
+    def editions(self, article_id: int) -> list[Edition]:
+        """The article in other languages: what pages declare first, then what is proposed.
+
+        Nothing is proposed in a language in which there is a certain edition. Raises
+        UnknownArticle.
+        """
+        with database.reading(self._engine) as connection:
+            return related.editions(connection, article_id)
+
+    def propose_editions(
+        self, magazines: Iterable[str], *, since: date | None = None, until: date | None = None
+    ) -> int:
+        """Look for translations that no page declares, among all articles of these magazines.
+
+        By names, numbers, image and day of publication; ``since`` and ``until`` are days of
+        publication and both included. Returns how many pairs are new. Reads the texts of all
+        articles in the range, so give a range where there are many.
+        """
+        with database.reading(self._engine) as connection:
+            proposals = editions.proposals(connection, list(magazines), since, until)
+        moment = datetime.now(UTC)
+        return database.write(
+            self._engine,
+            lambda connection: editions.write_proposals(connection, proposals, moment),
+        )
 
     # Search
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from archive import (
     children,
     database,
+    editions,
     extractions,
     history,
     loading,
@@ -126,6 +127,7 @@ def _write(connection: Connection, plan: Plan, run_id: str | None) -> None:
         connection,
         {_known(new.version.id): relating.text(new.record) for new in current},
     )
+    editions.declare(connection, {_known(new.article.id): new.record.alternates for new in current})
     _write_extractions(connection, plan.entries)
 
 

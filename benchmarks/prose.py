@@ -174,8 +174,8 @@ _REPORTS = (
     " frais. Le parking compte {n} places et {n} bornes de recharge. L'investissement s'élève à {n}"
     " millions d'euros, dont {n} pour les meubles frigorifiques. Les clients y trouveront une"
     " boulangerie, une boucherie et un comptoir de plats préparés, ouverts du lundi au samedi de"
-    " huit heures à vingt heures. Avec ce point de vente, {name} porte son réseau à {n} magasins autour"
-    " de {name}. Trois autres ouvertures sont prévues cette année, à {name}, à {name} et à"
+    " huit heures à vingt heures. Avec ce point de vente, {name} porte son réseau à {n} magasins"
+    " autour de {name}. Trois autres ouvertures sont prévues cette année, à {name}, à {name} et à"
     " {name}. L'enseigne réalise un chiffre d'affaires annuel de {n} millions d'euros.",
     "{name} {name} est nommé directeur commercial de {name}. Il succède à {name} {name}, qui quitte"
     " l'entreprise après {n} ans. Âgé de {n} ans et diplômé de l'école de {name}, il a commencé sa"

@@ -23,6 +23,10 @@ class DeclaredEdition(Base):
     language: Mapped[str]
     """As declared by hreflang."""
 
+    __table_args__ = (
+        Index("declared_editions_article", "article_id"),  # what does this article declare?
+    )
+
 
 class EditionPair(Base):
     """Two articles that are editions of one, certainly or by a guess that is kept apart."""

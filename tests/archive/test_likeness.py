@@ -14,8 +14,8 @@ RELEASE = (
     "Le nouveau service repose sur une demi-palette en épicéa équipée d'une puce. La location est"
     " facturée 1,90 euro par semaine et par support, nettoyage et réparation compris. Aucun dépôt"
     " de garantie n'est demandé en dessous de cinquante unités. L'entreprise a investi 12,5"
-    " millions d'euros dans 480 000 supports et dans deux ateliers, à Lokeren et à Marche. Les ateliers"
-    " emploieront 46 personnes."
+    " millions d'euros dans 480 000 supports et dans deux ateliers, à Lokeren et à Marche. Les"
+    " ateliers emploieront 46 personnes."
 )
 
 
