@@ -11,9 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
-from sqlalchemy.dialects import sqlite
 
-from archive.models import SketchHash
 from archive.sketch import ALGORITHM, MIN_SHARED
 
 NEWEST = 100
@@ -75,8 +73,11 @@ def write(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> None
     if connection.dialect.name == "postgresql":
         connection.execute(_INSERT_ARRAYS, _arrays(rows) | {"algorithm": ALGORITHM})
     else:
-        values = [{"algorithm": ALGORITHM, "hash": h, "version_id": v} for h, v in rows]
-        connection.execute(sqlite.insert(SketchHash).on_conflict_do_nothing(), values)
+        connection.exec_driver_sql(  # two dozen rows a version: the ORM's way takes twice as long
+            "INSERT INTO sketch_hashes (algorithm, hash, version_id) VALUES (?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [(ALGORITHM, number, version) for number, version in rows],
+        )
 
 
 def find(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> dict[int, list[Near]]:

@@ -214,9 +214,9 @@ def _worth_comparing(
     """The most similar version of each other article; not more than can be compared."""
     articles = {version.article_id}
     for each in found:
-        article_id = others[each.version_id].article_id
-        if article_id not in articles and len(articles) <= MAX_COMPARED:
-            articles.add(article_id)
+        other = others.get(each.version_id)  # None where somebody deleted it
+        if other and other.article_id not in articles and len(articles) <= MAX_COMPARED:
+            articles.add(other.article_id)
             yield each
 
 

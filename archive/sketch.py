@@ -10,6 +10,9 @@ import struct
 from functools import lru_cache
 from hashlib import blake2b
 
+import numpy as np
+import numpy.typing as npt
+
 from archive.text import words
 
 ALGORITHM = 1
@@ -33,11 +36,14 @@ MIN_WORDS = 40
 MAX_CHARACTERS = 200_000
 """Of what is longer, the beginning is read; it is thirty printed pages."""
 
-_MODULUS = (1 << 61) - 1
-"""A Mersenne prime: polynomials over it hash different shingles independently, pair by pair."""
+_BASE = 0x9E3779B97F4A7C15
+"""An odd number without pattern; a shingle's hash is a polynomial in it. For good, as sketches are
+kept."""
 
-_BASE = 1_370_531_998_041_227_113
-"""Any number below the modulus; for good, as sketches are kept."""
+_BASE_64 = np.uint64(_BASE)
+_SHIFT = np.uint64(32)
+_UNUSED = np.uint64(3)
+"""Of the 64 bits; 61 fit a signed SQL integer with room."""
 
 
 def shingles(text: str) -> frozenset[int]:
@@ -46,7 +52,7 @@ def shingles(text: str) -> frozenset[int]:
     Case, diacritics and punctuation do not matter. The same for ever and on every machine, as long
     as ``ALGORITHM`` is the same.
     """
-    return frozenset(_hashes(words(text, characters=MAX_CHARACTERS)))
+    return frozenset(_hashes(words(text, characters=MAX_CHARACTERS)).tolist())
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -57,7 +63,7 @@ def sketch(text: str) -> tuple[int, ...]:
     found = words(text, characters=MAX_CHARACTERS)
     if len(found) < MIN_WORDS:
         return ()
-    return tuple(sorted(set(_hashes(found)))[:SKETCH_HASHES])
+    return tuple(np.unique(_hashes(found))[:SKETCH_HASHES].tolist())
 
 
 def pack(hashes: tuple[int, ...]) -> bytes:
@@ -70,17 +76,19 @@ def unpack(packed: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(packed) // 8}q", packed)
 
 
-def _hashes(folded: list[str]) -> list[int]:
-    """One number for each shingle, in order: a polynomial of its words' numbers."""
-    numbers = [_number(word) for word in folded]
-    base, modulus = _BASE, _MODULUS  # local names are looked up faster
-    return [
-        (((a * base + b) % modulus * base + c) % modulus * base + d) % modulus
-        for a, b, c, d in zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False)
-    ]
+def _hashes(folded: list[str]) -> npt.NDArray[np.uint64]:
+    """One number for each shingle, in order; all arithmetic is modulo 2**64."""
+    numbers = np.fromiter(map(_number, folded), np.uint64, len(folded))
+    count = max(0, len(folded) - SHINGLE_WORDS + 1)
+    mixed = np.zeros(count, np.uint64)
+    for place in range(SHINGLE_WORDS):
+        mixed = mixed * _BASE_64 + numbers[place : place + count]
+    # multiplication carries upwards only, so the upper half is folded down, twice (splitmix64)
+    mixed = (mixed ^ (mixed >> _SHIFT)) * _BASE_64
+    return (mixed ^ (mixed >> _SHIFT)) >> _UNUSED
 
 
 @lru_cache(maxsize=100_000)  # the words of a language; some 20 MB when full
 def _number(word: str) -> int:
-    """61 bits that tell a word."""
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest()) % _MODULUS
+    """64 bits that tell a word."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
