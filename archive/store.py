@@ -43,6 +43,7 @@ from archive.results import (
     TeaserRow,
 )
 from archive.text import storable
+from archive.translations import Proposal
 from archive.writing import add_extraction, store_batch
 
 __all__ = [
@@ -147,7 +148,10 @@ class Archive:
         reason: str,
         counts: Mapping[str, int],
     ) -> None:
-        """Record how a run ended and what it counted; raises UnknownRun."""
+        """Record how a run ended and what it counted; raises UnknownRun.
+
+        Then propose editions of what it found, as ``propose_editions`` does.
+        """
 
         def operation(connection: Connection) -> None:
             changed = connection.execute(
@@ -159,6 +163,9 @@ class Archive:
                 raise UnknownRun(f"no run has the id {run_id!r}")
 
         database.write(self._engine, operation)
+        with database.reading(self._engine) as connection:
+            proposals = editions.proposals_of_run(connection, run_id)
+        self._write_proposals(proposals)
 
     def runs(self, limit: int = 20) -> list[RunRow]:
         """The latest runs, latest first."""
@@ -356,10 +363,16 @@ class Archive:
 
         By names, numbers, image and day of publication; ``since`` and ``until`` are days of
         publication and both included. Returns how many pairs are new. Reads the texts of all
-        articles in the range, so give a range where there are many.
+        articles in the range, a month at a time; those of one language only, it leaves out.
         """
         with database.reading(self._engine) as connection:
             proposals = editions.proposals(connection, list(magazines), since, until)
+        return self._write_proposals(proposals)
+
+    def _write_proposals(self, proposals: Sequence[Proposal]) -> int:
+        """Keep proposals; returns how many are new."""
+        if not proposals:
+            return 0
         moment = datetime.now(UTC)
         return database.write(
             self._engine,

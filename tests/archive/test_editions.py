@@ -149,6 +149,49 @@ def test_proposals_for_a_range_of_days_and_some_magazines(archive: Archive) -> N
     assert archive.propose_editions(["rayon", "schap"], until=day) == 1
 
 
+def test_the_end_of_a_run_proposes(archive: Archive) -> None:
+    start = invented_article().fetched_at
+    archive.store([edition("fr", date_published="2026-10-31")])
+    archive.start_run("r", "rayon", start, "0.1.0")
+    archive.store([edition("nl", date_published="2026-11-01")], "r")
+    archive.finish_run("r", start, "finished", {})
+    assert told(archive, edition("fr")) == [("nl", False, "neither")]
+
+
+def test_the_end_of_a_run_with_absurd_dates(archive: Archive) -> None:
+    start = invented_article().fetched_at
+    archive.start_run("r", "rayon", start, "0.1.0")
+    dates = ["0001-01-01", "9999-12-31", None]
+    archive.store([edition("fr", key=f"k{day}", date_published=day) for day in dates], "r")
+    archive.store([edition("nl", key=f"k{day}", date_published=day) for day in dates], "r")
+    archive.finish_run("r", start, "finished", {})
+    assert told(archive, edition("fr", key="k9999-12-31")) == [("nl", False, "neither")]
+
+
+@pytest.mark.parametrize("days", [("2026-10-31", "2026-11-03"), ("2026-12-01", "2026-11-28")])
+def test_pairs_across_the_turn_of_a_month(archive: Archive, days: tuple[str, str]) -> None:
+    """And a rival beyond it is seen: two that are equally likely are both left out."""
+    french, dutch = edition("fr", date_published=days[0]), edition("nl", date_published=days[1])
+    archive.store([french, dutch])
+    assert archive.propose_editions(["rayon"]) == 1
+    for n in range(3):
+        archive.store([edition("nl", key=f"rival{n}", date_published=days[1])])
+    archive.store([edition("fr", "schap", date_published=days[0])])
+    assert archive.propose_editions(["rayon", "schap"]) == 0
+
+
+def test_undated_and_absurd_dates_do_no_harm(archive: Archive) -> None:
+    dates = ["0001-01-01", "9999-12-31", None]
+    archive.store(
+        [
+            edition(language, key=f"k{day}", date_published=day)
+            for day in dates
+            for language in ("fr", "nl")
+        ]
+    )
+    assert archive.propose_editions(["rayon"]) == 2
+
+
 def test_unknown_article(archive: Archive) -> None:
     with pytest.raises(UnknownArticle):
         archive.editions(1)
