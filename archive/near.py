@@ -67,7 +67,11 @@ ON CONFLICT DO NOTHING
 def write(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> None:
     """Keep the sketches of versions, by version id; hashes that are there already are left out."""
     # neighbours in the index, one after another
-    rows = sorted((number, version) for version, hashes in sketches.items() for number in hashes)
+    insert(connection, sorted((h, version) for version, hashes in sketches.items() for h in hashes))
+
+
+def insert(connection: Connection, rows: Sequence[tuple[int, int]]) -> None:
+    """Keep hashes of versions, in ascending order for speed; those that are there are left out."""
     if not rows:
         return
     if connection.dialect.name == "postgresql":

@@ -31,7 +31,7 @@ each of its articles finds some of the others."""
 _SIMILAR = ("near_duplicate", "same_story")
 
 BATCH = 200
-"""Versions looked up in one transaction when catching up."""
+"""Versions looked up or sketched in one transaction when there are many."""
 
 
 class _Version(NamedTuple):
@@ -98,6 +98,21 @@ def pending(connection: Connection, version_ids: Iterable[int] | None = None) ->
         for chunk in chunks(sorted(set(version_ids)))
         for version_id in connection.scalars(statement.where(PendingLookup.version_id.in_(chunk)))
     ]
+
+
+def note_again(connection: Connection, after: int) -> list[int]:
+    """As ``note``, for the next current versions with a higher number than ``after``.
+
+    Returns their numbers, none where there are no more.
+    """
+    rows = connection.execute(
+        select(Version.id, Version.lead, Version.body_text)
+        .where(Version.id > after, Version.valid_to.is_(None))
+        .order_by(Version.id)
+        .limit(BATCH)
+    ).all()
+    note(connection, {row.id: text(row) for row in rows})
+    return [row.id for row in rows]
 
 
 def look_up(connection: Connection, version_ids: Sequence[int], moment: datetime) -> None:

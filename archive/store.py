@@ -6,6 +6,7 @@ be shared by threads; several processes may write to one archive at the same tim
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -200,6 +201,18 @@ class Archive:
         for start in range(0, len(waiting), relating.BATCH):
             self._look_up(waiting[start : start + relating.BATCH])
         return len(waiting)
+
+    def resketch(self) -> int:
+        """Sketch all current versions again and look for their relatives; returns how many.
+
+        For an archive whose sketches are of an older algorithm, or that has none. May be stopped
+        at any time and begun again; others may write meanwhile.
+        """
+        count, last = 0, 0
+        while done := database.write(self._engine, partial(relating.note_again, after=last)):
+            count, last = count + len(done), done[-1]
+        self.relate()
+        return count
 
     def _relate(self, version_ids: Iterable[int | None]) -> None:
         """Look for relatives after a commit, when other writers' articles can be seen.

@@ -19,12 +19,14 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from unittest import mock
 
+import numpy as np
+import numpy.typing as npt
 from datasketch import MinHash, MinHashLSH
 from sqlalchemy import Engine
 
@@ -42,6 +44,8 @@ BATCH = 100
 """As many as the crawl stores at once."""
 ASKED = 1_000
 """Look-ups measured among sketches, and a fifth as many whole ones."""
+FILLED = 100_000
+"""Rows filled in at once."""
 STORED = 10
 """Batches stored with and without."""
 POPULAR, SHARING = 200, 3
@@ -123,19 +127,25 @@ def _score(find: Finder, texts: Mapping[int, str]) -> tuple[float, float]:
 # Look-ups
 
 
-def invented_sketches(first: int, count: int) -> Iterator[dict[int, tuple[int, ...]]]:
-    """Sketches by version id, in batches; their hashes are spread as those of 650 words are."""
-    chance = random.Random(first)
+def invented_hashes(first: int, count: int) -> npt.NDArray[np.int64]:
+    """Sketches of so many versions, spread as those of 650 words are; one row a version."""
+    chance = np.random.default_rng(first)
     top = (1 << 61) * SKETCH_HASHES // 650
-    popular = [random.Random(n).randrange(top) for n in range(POPULAR)]
-    for start in range(first, first + count, 2_000):
-        batch = {}
-        for version in range(start, min(start + 2_000, first + count)):
-            hashes = [chance.randrange(top) for _ in range(SKETCH_HASHES)]
-            if version % SHARING == 0:
-                hashes[:6] = chance.sample(popular, 6)
-            batch[version] = tuple(set(hashes))
-        yield batch
+    popular = np.random.default_rng(7).integers(0, top, POPULAR)
+    hashes = chance.integers(0, top, (count, SKETCH_HASHES))
+    hashes[::SHARING, :6] = chance.choice(popular, (len(hashes[::SHARING]), 6))
+    return hashes
+
+
+def fill(engine: Engine, first: int, count: int) -> None:
+    """Keep sketches of versions with the numbers from ``first`` on, in the order of the index."""
+    hashes = invented_hashes(first, count).ravel()
+    versions = np.repeat(np.arange(first, first + count), SKETCH_HASHES)
+    order = np.argsort(hashes, kind="stable")
+    for start in range(0, len(order), FILLED):
+        part = order[start : start + FILLED]
+        rows = list(zip(hashes[part].tolist(), versions[part].tolist(), strict=True))
+        database.write(engine, partial(near.insert, rows=rows))
 
 
 def line(name: str, seconds: list[float]) -> str:
@@ -147,13 +157,12 @@ def line(name: str, seconds: list[float]) -> str:
 def sketches_asked(engine: Engine) -> list[float]:
     """How long the look-up of one sketch takes, as it is made for a new article."""
     seconds = []
-    for batch in invented_sketches(1 << 40, ASKED):
-        for version, hashes in batch.items():
-            with database.reading(engine) as connection:
-                connection.exec_driver_sql("SELECT 1")  # the transaction is not what is measured
-                begin = time.perf_counter()
-                near.find(connection, {version: hashes})
-                seconds.append(time.perf_counter() - begin)
+    for number, hashes in enumerate(invented_hashes(1 << 40, ASKED).tolist()):
+        with database.reading(engine) as connection:
+            connection.exec_driver_sql("SELECT 1")  # the transaction is not what is measured
+            begin = time.perf_counter()
+            near.find(connection, {(1 << 40) + number: hashes})
+            seconds.append(time.perf_counter() - begin)
     return seconds
 
 
@@ -228,8 +237,7 @@ def measure(url: str, sizes: Sequence[int]) -> None:
         archive.store([invented(8_000_000)])  # the first store catches up
         for size in sizes:
             # invented versions, far from the numbers of stored ones
-            for batch in invented_sketches((1 << 30) + filled, size - filled):
-                database.write(engine, partial(near.write, sketches=batch))
+            fill(engine, (1 << 30) + filled, size - filled)
             filled = max(filled, size)
             if engine.dialect.name == "postgresql":
                 with engine.connect() as connection:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, func, select, update
 
-from archive import database
+from archive import database, relating
 from archive.errors import ArchiveBusy, UnknownArticle
 from archive.models import PendingLookup, Relation, SketchHash
 from archive.records import Article
@@ -186,6 +186,24 @@ def test_sketch_of_an_older_algorithm_is_passed_over(archive_url: str) -> None:
         engine.dispose()
         assert archive.relate() == 1
         assert archive.relate() == 0
+
+
+def test_an_archive_without_sketches_gets_them(
+    archive_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one whose sketches are of an older algorithm; more articles than one batch takes."""
+    monkeypatch.setattr(relating, "BATCH", 2)
+    with Archive.open(archive_url) as archive:
+        with monkeypatch.context() as patch:
+            patch.setattr(relating, "note", lambda *_: None)
+            archive.store([told("a"), told("b", magazine="etal"), told("c", prose.text(4))])
+        assert archive.relate() == 0
+        assert archive.resketch() == 3
+        assert kinds(archive, archive.known("https://www.rayon.example/fr/a") or 0) == [
+            (archive.known("https://www.etal.example/fr/b"), "same_story")
+        ]
+        assert archive.resketch() == 3
+    assert count(archive_url, SketchHash) == 3 * SKETCH_HASHES
 
 
 def test_writers_that_race_find_each_others_texts(archive_url: str) -> None:
