@@ -1,8 +1,8 @@
 """Do two texts tell the same story? By their words, once their sketches have raised the question.
 
-The texts are aligned: word pairs that occur once in each and in the same order are anchors, and
-what stands between two anchors in few words on both sides was *replaced* there. Two measures come
-out of it:
+The texts are aligned: word pairs that occur equally often in both (most often once) and in the same
+order are anchors, and what stands between two anchors in few words on both sides was *replaced*
+there. Two measures come out of it:
 
 - ``kept``, the share of a text's words that stand in both. Edited words, a cut, another intro and
   boilerplate leave most of them; two articles that share a company's portrait, a background or a
@@ -54,8 +54,11 @@ CHANCE = 0.001
 """How unlikely it must be that an editor who changes words of every kind alike hits so many numbers
 or names."""
 
-_TOKEN = re.compile(r"\d++(?:[.,\u00a0\u202f ]\d++)*+(?![^\W\d_])|[^\W_]+")
-"""A number with its separators is one word: 1,90 and 480 000."""
+_TOKEN = re.compile(
+    r"(?>\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?![^\W\d_])"
+    r"|[^\W_]+"
+)
+"""A number with its separators is one word: 1,90 and 480 000; two years in a row are two."""
 
 _SEPARATOR = re.compile(r"[.,\s]")
 _SENTENCE_END = re.compile(r"[.!?:;…«»“”\"„|\n]")
@@ -224,19 +227,23 @@ def _count_gap(
 
 
 def _anchors(left: Sequence[Word], right: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Places of word pairs that are unique in both texts, as many as stand in the same order."""
-    here, there = _unique_pairs(left), _unique_pairs(right)
-    pairs = [(i, there[pair]) for pair, i in here.items() if pair in there]
-    return _longest_rise(pairs)
+    """Places of word pairs that both texts have equally often, as many as keep their order."""
+    here, there = _places_of_pairs(left), _places_of_pairs(right)
+    pairs = [
+        place
+        for pair, places in here.items()
+        if len(places) == len(there.get(pair, ()))
+        for place in zip(places, there[pair], strict=True)
+    ]
+    return _longest_rise(sorted(pairs))
 
 
-def _unique_pairs(text: Sequence[Word]) -> dict[tuple[str, str], int]:
-    """Pairs of neighbours that occur once, and where; in their order."""
-    places: dict[tuple[str, str], int] = {}
+def _places_of_pairs(text: Sequence[Word]) -> dict[tuple[str, str], list[int]]:
+    """Pairs of neighbours, and where they stand."""
+    found: dict[tuple[str, str], list[int]] = {}
     for place in range(len(text) - 1):
-        pair = text[place].text, text[place + 1].text
-        places[pair] = -1 if pair in places else place
-    return {pair: place for pair, place in places.items() if place >= 0}
+        found.setdefault((text[place].text, text[place + 1].text), []).append(place)
+    return found
 
 
 def _longest_rise(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -61,6 +61,12 @@ def test_a_text_is_like_itself(seed: int) -> None:
     assert likeness.is_same_story
 
 
+def test_a_text_that_repeats_itself_is_like_itself() -> None:
+    likeness = compare(RELEASE + "\n" + RELEASE, RELEASE + "\n" + RELEASE)
+    assert likeness.kept == 1
+    assert likeness.is_same_story
+
+
 def test_the_same_release_with_other_figures_is_another_one() -> None:
     other = re.sub(r"\d", lambda digit: str((int(digit.group()) + 3) % 10), RELEASE)
     likeness = compare(RELEASE, other)
@@ -92,6 +98,7 @@ def test_figures_left_out_are_not_replaced() -> None:
         ("Chez Halmarkt, la G20 et l'A4", "word name word number word word number"),
         ("Fin. Ciney suit. à Ciney", "word word word word name"),
         ("480 000 euros à 1,90 ou 20km", "number word word number word number"),
+        ("2019 2020 et 1 250,50 ou 3.14.15", "number number word number word number"),
         ("« Ciney » : Rochefort", "word word"),
         ("fait ½ et ²", "word word word number"),
     ],
