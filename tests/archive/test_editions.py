@@ -60,6 +60,19 @@ def test_declared_by_both_and_across_magazines(archive: Archive) -> None:
     assert told(archive, dutch) == [("fr", True, "both")]
 
 
+def test_an_address_that_is_known_later(archive: Archive) -> None:
+    """The printable copy was stored first, and what the Dutch page declares is a duplicate."""
+    copy = edition("fr", url=address("fr", key="imprimer"), canonical_url=address("fr", key="x"))
+    dutch = edition("nl", alternates={"fr": address("fr")})
+    archive.store([copy])
+    archive.store([dutch])
+    assert told(archive, dutch) == []
+    [stored] = archive.store([edition("fr", alternates={"nl": address("nl")})])
+    assert stored.outcome == "duplicate"
+    assert told(archive, dutch) == [("fr", True, "both")]
+    assert told(archive, copy) == [("nl", True, "both")]
+
+
 def test_third_edition_is_tied_by_the_second(archive: Archive) -> None:
     german = edition("de", alternates={"fr": address("fr"), "x-default": address("fr")})
     french = edition("fr", alternates={"nl": address("nl")})
