@@ -16,6 +16,7 @@ import typer
 
 from archive import display
 from archive.errors import ArchiveError
+from archive.relatives import Relatives
 from archive.store import DEFAULT_URL, Archive
 
 app = typer.Typer(
@@ -80,14 +81,19 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
     db: Database = DEFAULT_URL,
 ) -> None:
-    """Show one article: fields, text, teasers, versions and where each value came from."""
+    """Show one article: fields, text, teasers, versions, relatives, where values came from."""
     with _archive(db) as archive:
         article = archive.article(article_id)
         versions = archive.versions(article_id)
+        relatives = Relatives(
+            editions=archive.editions(article_id),
+            story=archive.story(article_id),
+            related=archive.related(article_id),
+        )
     if as_json:
-        _write_json_lines([{**_plain(article), "versions": versions}])
+        _write_json_lines([{**_plain(article), "versions": versions, **_plain(relatives)}])
     else:
-        display.article(article, versions)
+        display.article(article, versions, relatives)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})  # a word to exclude begins with -

@@ -201,6 +201,15 @@ def upsert(connection: Connection, table: type[Base], rows: Sequence[dict[str, A
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 
+def insert_missing(
+    connection: Connection, table: type[Base], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Insert rows but those whose primary key is there already; order as for ``upsert``."""
+    if rows:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
 def lock(connection: Connection, names: list[str]) -> None:
     """Let no other writer touch these magazines until the transaction ends.
 

@@ -1,4 +1,7 @@
-"""Which kept article has this content? By content hash; near-duplicates are not looked for."""
+"""Which kept article has this content? By content hash, inside a magazine.
+
+Relatives of other kinds are looked for by ``archive.relating``.
+"""
 
 from collections.abc import Collection, Mapping
 

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.records import Teaser
+from archive.relatives import Edition, Related, Relatives, Story
 from archive.results import ArticleRow, Check, Hit, Stats, StoredArticle, StoredVersion, TeaserRow
 
 PIPE_WIDTH = 100
@@ -71,7 +72,7 @@ def hits(found: Sequence[Hit]) -> None:
         _print(Text("  ".join(facts) + "  ", "dim") + headline, Padding(passage, (0, 0, 0, 4)), "")
 
 
-def article(found: StoredArticle, versions: Sequence[StoredVersion]) -> None:
+def article(found: StoredArticle, versions: Sequence[StoredVersion], relatives: Relatives) -> None:
     """Everything about one article, the text in the middle."""
     record = found.article
     _print(Text(_clean(record.headline), "bold"))
@@ -85,6 +86,12 @@ def article(found: StoredArticle, versions: Sequence[StoredVersion]) -> None:
     if record.teasers:
         _print_titled("Teasers", _teasers(record.teasers))
     _print_titled("Versions", _versions(versions))
+    if relatives.editions:
+        _print_titled("In other languages", _editions(relatives.editions))
+    if relatives.story is not None:
+        _print_titled(f"Story {relatives.story.id}", _story(relatives.story, found.id))
+    if relatives.related:
+        _print_titled("The same or alike", _related(relatives.related))
     if record.provenance:
         _print_titled("Where the values came from", _pairs(record.provenance.items()))
 
@@ -155,6 +162,45 @@ def _versions(versions: Sequence[StoredVersion]) -> Table:
             _moment(version.valid_to),
             str(version.article.word_count),
             _text(version.article.headline),
+        )
+    return table
+
+
+def _editions(editions: Sequence[Edition]) -> Table:
+    """The article in other languages, and how sure that is."""
+    table = _table("id", "lang", "", "magazine", "headline", right=("id",))
+    for edition in editions:
+        table.add_row(
+            str(edition.article.id),
+            _text(edition.article.language),
+            "declared" if edition.is_certain else f"perhaps ({edition.score or 0:.2f})",
+            _text(edition.article.magazine),
+            _text(edition.article.headline),
+        )
+    return table
+
+
+def _story(story: Story, own_id: int) -> Table:
+    """The articles that tell a story, its origin first."""
+    table = _table("id", "", "date", "magazine", "headline", right=("id",))
+    for row in story.articles:
+        role = "origin" if row.id == story.origin_id else "this" if row.id == own_id else ""
+        table.add_row(
+            str(row.id), role, _date(row.published_on), _text(row.magazine), _text(row.headline)
+        )
+    return table
+
+
+def _related(related: Sequence[Related]) -> Table:
+    """What was found to be like an article, and how much of the text both have."""
+    table = _table("id", "kind", "kept", "magazine", "headline", right=("id", "kept"))
+    for other in related:
+        table.add_row(
+            str(other.article.id),
+            other.kind.replace("_", " "),
+            "-" if other.kept is None else f"{other.kept:.0%}",
+            _text(other.article.magazine),
+            _text(other.article.headline),
         )
     return table
 

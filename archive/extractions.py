@@ -11,7 +11,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from archive import capture_index, children, database, history, search, teasers
+from archive import (
+    capture_index,
+    children,
+    database,
+    editions,
+    history,
+    relating,
+    search,
+    teasers,
+)
 from archive.errors import UnknownExtraction
 from archive.fingerprints import fingerprint
 from archive.models import Capture, Extraction, Version
@@ -235,6 +244,8 @@ def promote(connection: Connection, version_id: int, number: int) -> None:
     )
     if version.valid_to is None:
         search.index(connection, [search_text(kept.article_id, record)])
+        relating.note(connection, {version_id: relating.text(record)})
+        editions.declare(connection, {kept.article_id: record.alternates})
 
 
 def _insert(

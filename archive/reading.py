@@ -30,7 +30,7 @@ def articles(
 ) -> list[ArticleRow]:
     """Articles by day of publication, newest first, those without a date last."""
     statement = (
-        _article_rows()
+        article_rows()
         .where(*_conditions(filters))
         .order_by(Version.published_on.desc().nulls_last(), Version.article_id.desc())
         .limit(limit)
@@ -50,7 +50,7 @@ def search(connection: Connection, words: str, filters: Filters, *, limit: int) 
     ranked = finding.find(connection, query, limit)
     rows: dict[int, tuple[ArticleRow, list[Passage]]] = {}
     for chunk in chunks([article_id for article_id, _ in ranked]):
-        statement = _article_rows().add_columns(Version.lead, Version.body_text)
+        statement = article_rows().add_columns(Version.lead, Version.body_text)
         for row in connection.execute(statement.where(ArticleTable.id.in_(chunk))):
             values = row._asdict()
             lead, body = values.pop("lead"), values.pop("body_text")
@@ -179,7 +179,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _article_rows() -> Select[*tuple[Any, ...]]:
+def article_rows() -> Select[*tuple[Any, ...]]:
     """What ``ArticleRow`` holds, under its names."""
     return select(
         ArticleTable.id,

@@ -6,6 +6,7 @@ be shared by threads; several processes may write to one archive at the same tim
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -17,11 +18,14 @@ from archive import (
     checking,
     correcting,
     database,
+    editions,
     extractions,
     gone,
     history,
     reading,
     reindexing,
+    related,
+    relating,
     schema,
     teasers,
     template,
@@ -30,6 +34,7 @@ from archive.errors import RunExists, UnknownRun
 from archive.models import Run
 from archive.plan import Record
 from archive.records import Article, Capture, Template
+from archive.relatives import Edition, Related, Story
 from archive.results import (
     ArticleRow,
     Captured,
@@ -45,6 +50,7 @@ from archive.results import (
     TeaserRow,
 )
 from archive.text import storable
+from archive.translations import Proposal
 from archive.writing import add_extraction, store_batch
 
 __all__ = [
@@ -53,14 +59,17 @@ __all__ = [
     "ArticleRow",
     "Captured",
     "Check",
+    "Edition",
     "ExtractionRow",
     "Hit",
     "Record",
+    "Related",
     "RunRow",
     "Stats",
     "Stored",
     "StoredArticle",
     "StoredVersion",
+    "Story",
     "TeaserRow",
 ]
 
@@ -81,6 +90,7 @@ class Archive:
     def __init__(self, engine: Engine) -> None:
         """Not for callers: use ``Archive.open``."""
         self._engine = engine
+        self._is_caught_up = False
 
     @classmethod
     def open(cls, url: str = DEFAULT_URL, *, create: bool = True) -> Self:
@@ -172,7 +182,10 @@ class Archive:
         reason: str,
         counts: Mapping[str, int],
     ) -> None:
-        """Record how a run ended and what it counted; raises UnknownRun."""
+        """Record how a run ended and what it counted; raises UnknownRun.
+
+        Then propose editions of what it found, as ``propose_editions`` does.
+        """
 
         def operation(connection: Connection) -> None:
             changed = connection.execute(
@@ -184,6 +197,9 @@ class Archive:
                 raise UnknownRun(f"no run has the id {run_id!r}")
 
         database.write(self._engine, operation)
+        with database.reading(self._engine) as connection:
+            proposals = editions.proposals_of_run(connection, run_id)
+        self._write_proposals(proposals)
 
     def runs(self, limit: int = 20) -> list[RunRow]:
         """The latest runs, latest first."""
@@ -201,8 +217,58 @@ class Archive:
         """
         if not batch:
             return []
-        return database.write(
+        stored = database.write(
             self._engine, lambda connection: store_batch(connection, batch, run_id)
+        )
+        self._relate([s.version_id for s in stored])
+        return stored
+
+    def relate(self) -> int:
+        """Look for the relatives of all articles that still wait for it; returns how many did.
+
+        ``store`` does so for what it has stored, and first for what a killed writer has left: this
+        is for who reads an archive that nobody writes to any more.
+        """
+        with database.reading(self._engine) as connection:
+            waiting = relating.pending(connection)
+        for start in range(0, len(waiting), relating.BATCH):
+            self._look_up(waiting[start : start + relating.BATCH])
+        return len(waiting)
+
+    def resketch(self) -> int:
+        """Sketch all current versions again and look for their relatives; returns how many.
+
+        For an archive whose sketches are of an older algorithm, or that has none. May be stopped
+        at any time and begun again; others may write meanwhile.
+        """
+        count, last = 0, 0
+        while done := database.write(self._engine, partial(relating.note_again, after=last)):
+            count, last = count + len(done), done[-1]
+        self.relate()
+        return count
+
+    def _relate(self, version_ids: Iterable[int | None]) -> None:
+        """Look for relatives after a commit, when other writers' articles can be seen.
+
+        Should that fail, the versions wait, and the next call looks for theirs too.
+        """
+        if not self._is_caught_up:
+            self.relate()
+            self._is_caught_up = True
+            return
+        ids = [id_ for id_ in version_ids if id_ is not None]
+        with database.reading(self._engine) as connection:
+            waiting = relating.pending(connection, ids)
+        if waiting:
+            self._is_caught_up = False
+            self._look_up(waiting)
+            self._is_caught_up = True
+
+    def _look_up(self, version_ids: Sequence[int]) -> None:
+        """One transaction of its own."""
+        moment = datetime.now(UTC)
+        database.write(
+            self._engine, lambda connection: relating.look_up(connection, version_ids, moment)
         )
 
     def mark_gone(self, magazine: str, url: str, status: int, moment: datetime) -> int | None:
@@ -247,7 +313,9 @@ class Archive:
             )
             return extractions.listed(connection, version_id)[number - 1]
 
-        return database.write(self._engine, operation)
+        row = database.write(self._engine, operation)
+        self._relate([version_id])
+        return row
 
     def promote(self, version_id: int, number: int) -> ExtractionRow:
         """Let a version say what one of its readings reads, an earlier one too.
@@ -260,7 +328,9 @@ class Archive:
             extractions.promote(connection, version_id, number)
             return extractions.listed(connection, version_id)[number - 1]
 
-        return database.write(self._engine, operation)
+        row = database.write(self._engine, operation)
+        self._relate([version_id])
+        return row
 
     def extractions(self, version_id: int) -> list[ExtractionRow]:
         """All readings of a version, the oldest first; raises UnknownVersion."""
@@ -359,6 +429,58 @@ class Archive:
         """
         with database.reading(self._engine) as connection:
             return history.as_of(connection, article_id, moment)
+
+    # Relatives
+
+    def story(self, article_id: int) -> Story | None:
+        """The story that an article and others tell, with its first appearance as its origin.
+
+        None where the article stands alone. Raises UnknownArticle.
+        """
+        with database.reading(self._engine) as connection:
+            return related.story(connection, article_id)
+
+    def related(self, article_id: int) -> list[Related]:
+        """Articles that are the same or alike, with the evidence, closest first.
+
+        Other addresses of the article itself are in ``article(…).urls``. Raises UnknownArticle.
+        """
+        with database.reading(self._engine) as connection:
+            return related.related(connection, article_id)
+
+    def editions(self, article_id: int) -> list[Edition]:
+        """The article in other languages: what pages declare first, then what is proposed.
+
+        Nothing is proposed in a language in which there is a certain edition. Raises
+        UnknownArticle.
+        """
+        with database.reading(self._engine) as connection:
+            return related.editions(connection, article_id)
+
+    def propose_editions(
+        self, magazines: Iterable[str], *, since: date | None = None, until: date | None = None
+    ) -> int:
+        """Look for translations that no page declares, among all articles of these magazines.
+
+        By names, numbers, image and day of publication; ``since`` and ``until`` are days of
+        publication and both included. Returns how many pairs are new. Reads the texts of all
+        articles in the range, a month at a time; those of one language only, it leaves out.
+        """
+        with database.reading(self._engine) as connection:
+            proposals = editions.proposals(connection, list(magazines), since, until)
+        return self._write_proposals(proposals)
+
+    def _write_proposals(self, proposals: Sequence[Proposal]) -> int:
+        """Keep proposals; returns how many are new."""
+        if not proposals:
+            return 0
+        moment = datetime.now(UTC)
+        return database.write(
+            self._engine,
+            lambda connection: editions.write_proposals(connection, proposals, moment),
+        )
+
+    # Search
 
     def search(
         self,

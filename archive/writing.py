@@ -13,9 +13,11 @@ from archive import (
     capture_index,
     children,
     database,
+    editions,
     extractions,
     history,
     loading,
+    relating,
     search,
     teaching,
     teasers,
@@ -123,6 +125,7 @@ def _write(connection: Connection, plan: Plan, run_id: str | None) -> None:
         connection,
         [extractions.search_text(_known(new.article.id), new.record) for new in current],
     )
+    _note_relatives(connection, plan, current)
     _write_extractions(connection, plan.entries)
 
 
@@ -278,6 +281,26 @@ def _write_teasers(connection: Connection, entries: Sequence[Entry]) -> None:
             if entry.shown is not None and isinstance(entry.record, Article)
         ],
     )
+
+
+def _note_relatives(connection: Connection, plan: Plan, current: Sequence[NewVersion]) -> None:
+    """What relatives will be looked for: of new texts, and of what is now known by more addresses.
+
+    Another page's hreflang, or another magazine, may have named such an address before.
+    """
+    texts = {_known(new.version.id): relating.text(new.record) for new in current}
+    alternates = {_known(new.article.id): dict(new.record.alternates) for new in current}
+    renamed = {id(new.article) for new in plan.addresses.new}
+    for entry in plan.entries:
+        record, article, version = entry.record, entry.article, entry.version
+        if not isinstance(record, Article) or article is None or version is None:
+            continue
+        if id(article) in renamed and record.content_hash == version.content_hash:
+            texts.setdefault(_known(version.id), relating.text(record))
+            found = alternates.setdefault(_known(article.id), {})
+            alternates[_known(article.id)] = {**record.alternates, **found}
+    relating.note(connection, texts)
+    editions.declare(connection, alternates)
 
 
 def _write_extractions(connection: Connection, entries: Sequence[Entry]) -> None:

@@ -1,4 +1,4 @@
-"""The archive's tables: ``articles``, ``teasers``, ``template``, each to be read top to bottom.
+"""The archive's tables, a module for each subject, ``articles`` first; read each top to bottom.
 
 ``archive.views`` has the analyst's views. Decides nothing and holds no query.
 """
@@ -14,7 +14,9 @@ from archive.models.articles import (
     Version,
 )
 from archive.models.base import Base
+from archive.models.editions import DeclaredEdition, EditionMember, EditionPair, EditionSet
 from archive.models.extractions import Extraction
+from archive.models.stories import PendingLookup, Relation, SketchHash, Story, StoryMember
 from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
 
@@ -24,13 +26,22 @@ __all__ = [
     "Author",
     "Base",
     "Capture",
+    "DeclaredEdition",
+    "EditionMember",
+    "EditionPair",
+    "EditionSet",
     "Extraction",
     "Keyword",
     "LanguageCount",
     "Layout",
     "LayoutPlace",
+    "PendingLookup",
     "PrintedBlock",
+    "Relation",
     "Run",
+    "SketchHash",
+    "Story",
+    "StoryMember",
     "Teaser",
     "TeaserSighting",
     "Url",

@@ -44,4 +44,5 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON(),
         dict[str, str]: JSON(),
         dict[str, int]: JSON(),
+        dict[str, float]: JSON(),
     }

@@ -2,12 +2,12 @@
 
 from sqlalchemy import Connection
 
-from archive.views import articles_flat, teasers_flat
+from archive.views import articles_flat, editions_flat, stories_flat, teasers_flat
 from archive.views.view import Column, View
 
 __all__ = ["VIEWS", "Column", "View", "create"]
 
-VIEWS = (articles_flat.VIEW, teasers_flat.VIEW)
+VIEWS = (articles_flat.VIEW, teasers_flat.VIEW, stories_flat.VIEW, editions_flat.VIEW)
 
 
 def create(connection: Connection) -> None:

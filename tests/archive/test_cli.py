@@ -107,6 +107,8 @@ def test_show(filled_url: str) -> None:
         "2026-11-03 08:30 UTC",
         "Een winkel zonder kassa",
         "selector:p.chapo",
+        "Story 1",
+        "same story",
     ):
         assert part in text
     assert max(len(line) for line in text.splitlines()) <= 110
@@ -125,6 +127,11 @@ def test_show_as_json(filled_url: str) -> None:
         "Een winkel zonder kassa",
         "Zonder kassa",
     ]
+    story, related = shown["story"], shown["related"]
+    assert isinstance(story, dict)
+    assert isinstance(related, list)
+    assert found["id"] in [article["id"] for article in story["articles"]]
+    assert {other["kind"] for other in related} == {"same_story"}
 
 
 def test_show_of_an_unknown_article(filled_url: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 
 from archive.records import Article
 from archive.store import Archive
-from archive.views import VIEWS, View, articles_flat
+from archive.views import VIEWS, View, articles_flat, stories_flat
 
 ROOT = Path(__file__).parents[2]
 Make = Callable[..., Article]
@@ -92,3 +92,22 @@ def test_documented_queries_run(block: str, archive_url: str, make_article: Make
     for query in block.split(";"):
         if query.strip():
             ask(archive_url, query)
+
+
+def test_stories_name_their_articles_and_their_origin(archive_url: str, make_article: Make) -> None:
+    """The invented articles differ in their headlines only."""
+    with Archive.open(archive_url) as archive:
+        archive.store(
+            [
+                make_article("b", date_published="2026-10-12", magazine="etal"),
+                make_article("a", date_published="2026-10-11"),
+                make_article("c", date_published="2026-10-13"),
+                make_article("d", body_text="Autre chose."),
+            ]
+        )
+    rows = ask(archive_url, "SELECT * FROM stories_flat ORDER BY published_on")
+    assert list(rows[0]) == [column.name for column in stories_flat.columns("sqlite")]
+    assert [bool(row["is_origin"]) for row in rows] == [True, False, False]
+    assert {row["origin_magazine"] for row in rows} == {"rayon"}
+    assert [row["headline"][-3:] for row in rows] == ["(a)", "(b)", "(c)"]
+    assert {(r["articles"], r["magazines"], r["relations"]) for r in rows} == {(3, 2, 2)}

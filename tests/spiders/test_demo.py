@@ -1,11 +1,14 @@
 """The demo, from its site to the archive, in both editions; and its sister."""
 
+from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from archive.store import Archive
 from tests.crawling import Crawl, crawl
+from tradecrawler.demo.truth import truth
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,40 @@ def test_the_sister_magazine_is_archived_beside(sister: Crawl) -> None:
     with Archive.open(sister.archive_url) as archive:
         magazines = {totals.magazine for totals in archive.stats().magazines}
     assert magazines == {"demo", "demo_sister"}
+
+
+def test_the_press_release_is_one_story_of_both_magazines(sister: Crawl) -> None:
+    """Of all articles only the release stands in both; it ran in the demo an hour earlier."""
+    with Archive.open(sister.archive_url) as archive:
+        stories = {
+            story.id: story
+            for row in archive.articles(limit=None)
+            if (story := archive.story(row.id)) is not None
+        }
+        [story] = stories.values()
+        [kind] = {other.kind for other in archive.related(story.origin_id)}
+    assert [row.magazine for row in story.articles] == ["demo", "demo_sister"]
+    assert {row.language for row in story.articles} == {"fr"}
+    assert all("alombelle" in row.headline for row in story.articles)
+    assert kind == "same_story"
+
+
+def test_translations_come_out_as_they_were_made(sister: Crawl) -> None:
+    """By address: the site's truth knows which article is a translation of which."""
+    pages = [page for page in truth(edition=2) if page.key]
+    key = {urlsplit(page.url).path: (page.magazine, page.key) for page in pages}
+    languages = Counter((page.magazine, page.key) for page in pages if not page.duplicate_of)
+    with Archive.open(sister.archive_url) as archive:
+        rows = archive.articles(magazine="demo", limit=None)
+        editions = {row.id: archive.editions(row.id) for row in rows}
+    keys = {row.id: key.get(urlsplit(row.canonical_url).path) for row in rows}
+    tied = 0
+    for id_, found in editions.items():
+        for edition in found:
+            assert edition.is_certain
+            assert keys[edition.article.id] == keys[id_]
+            tied += 1
+    assert tied == sum(1 for found_key in keys.values() if found_key and languages[found_key] == 2)
 
 
 def test_an_unknown_edition_is_told_without_a_traceback(tmp_path: Path) -> None:

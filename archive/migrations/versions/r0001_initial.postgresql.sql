@@ -26,6 +26,22 @@ CREATE TABLE articles (
 
 CREATE UNIQUE INDEX articles_identity ON articles (magazine, canonical_url);
 
+CREATE TABLE edition_sets (
+	id BIGSERIAL NOT NULL,
+	merged_into BIGINT,
+	PRIMARY KEY (id),
+	FOREIGN KEY(merged_into) REFERENCES edition_sets (id)
+);
+
+CREATE INDEX edition_sets_merged ON edition_sets (merged_into);
+
+CREATE TABLE sketch_hashes (
+	algorithm SMALLINT NOT NULL,
+	hash BIGINT NOT NULL,
+	version_id BIGINT NOT NULL,
+	PRIMARY KEY (algorithm, hash, version_id)
+);
+
 CREATE TABLE teasers (
 	id BIGSERIAL NOT NULL,
 	magazine TEXT NOT NULL,
@@ -126,6 +142,52 @@ CREATE INDEX captures_run ON captures (run_id);
 
 CREATE UNIQUE INDEX captures_record ON captures (file, record_offset) WHERE file IS NOT NULL;
 
+CREATE TABLE declared_editions (
+	url TEXT NOT NULL,
+	article_id BIGINT NOT NULL,
+	language TEXT NOT NULL,
+	PRIMARY KEY (url, article_id),
+	FOREIGN KEY(article_id) REFERENCES articles (id)
+);
+
+CREATE INDEX declared_editions_article ON declared_editions (article_id);
+
+CREATE TABLE edition_pairs (
+	article_id BIGINT NOT NULL,
+	other_id BIGINT NOT NULL,
+	is_certain BOOLEAN NOT NULL,
+	declared_by VARCHAR(8) NOT NULL,
+	score DOUBLE PRECISION,
+	reasons JSON NOT NULL,
+	found_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	PRIMARY KEY (article_id, other_id),
+	FOREIGN KEY(article_id) REFERENCES articles (id),
+	FOREIGN KEY(other_id) REFERENCES articles (id)
+);
+
+CREATE INDEX edition_pairs_other ON edition_pairs (other_id);
+
+CREATE TABLE edition_members (
+	article_id BIGINT NOT NULL,
+	edition_set_id BIGINT NOT NULL,
+	PRIMARY KEY (article_id),
+	FOREIGN KEY(article_id) REFERENCES articles (id),
+	FOREIGN KEY(edition_set_id) REFERENCES edition_sets (id)
+);
+
+CREATE INDEX edition_members_set ON edition_members (edition_set_id);
+
+CREATE TABLE stories (
+	id BIGSERIAL NOT NULL,
+	origin_id BIGINT,
+	merged_into BIGINT,
+	PRIMARY KEY (id),
+	FOREIGN KEY(origin_id) REFERENCES articles (id),
+	FOREIGN KEY(merged_into) REFERENCES stories (id)
+);
+
+CREATE INDEX stories_merged ON stories (merged_into);
+
 CREATE TABLE layout_places (
 	magazine TEXT NOT NULL,
 	place BIGINT NOT NULL,
@@ -186,6 +248,16 @@ CREATE UNIQUE INDEX versions_current ON versions (article_id) WHERE valid_to IS 
 
 CREATE UNIQUE INDEX versions_number ON versions (article_id, number);
 
+CREATE TABLE story_members (
+	article_id BIGINT NOT NULL,
+	story_id BIGINT NOT NULL,
+	PRIMARY KEY (article_id),
+	FOREIGN KEY(article_id) REFERENCES articles (id),
+	FOREIGN KEY(story_id) REFERENCES stories (id)
+);
+
+CREATE INDEX story_members_story ON story_members (story_id);
+
 CREATE TABLE authors (
 	version_id BIGINT NOT NULL,
 	position INTEGER NOT NULL,
@@ -228,6 +300,35 @@ CREATE TABLE extractions (
 	FOREIGN KEY(version_id) REFERENCES versions (id),
 	FOREIGN KEY(capture_id) REFERENCES captures (id)
 );
+
+CREATE TABLE pending_lookups (
+	version_id BIGINT NOT NULL,
+	algorithm SMALLINT NOT NULL,
+	sketch BYTEA NOT NULL,
+	PRIMARY KEY (version_id),
+	FOREIGN KEY(version_id) REFERENCES versions (id)
+);
+
+CREATE TABLE relations (
+	article_id BIGINT NOT NULL,
+	other_id BIGINT NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	version_id BIGINT NOT NULL,
+	other_version_id BIGINT NOT NULL,
+	algorithm SMALLINT,
+	shared_hashes INTEGER,
+	resemblance DOUBLE PRECISION,
+	containment DOUBLE PRECISION,
+	kept DOUBLE PRECISION,
+	found_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	PRIMARY KEY (article_id, other_id, kind),
+	FOREIGN KEY(article_id) REFERENCES articles (id),
+	FOREIGN KEY(other_id) REFERENCES articles (id),
+	FOREIGN KEY(version_id) REFERENCES versions (id),
+	FOREIGN KEY(other_version_id) REFERENCES versions (id)
+);
+
+CREATE INDEX relations_other ON relations (other_id);
 
 CREATE TABLE teaser_sightings (
 	version_id BIGINT NOT NULL,
@@ -308,3 +409,53 @@ FROM (SELECT p.*, COALESCE(
 LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;
 
 COMMENT ON COLUMN teasers_flat.id IS 'Number of the teaser; joins teaser_sightings'; COMMENT ON COLUMN teasers_flat.magazine IS 'Slug of the magazine that promoted'; COMMENT ON COLUMN teasers_flat.label IS 'What stands before the colon (Dossier), or the box''s heading'; COMMENT ON COLUMN teasers_flat.text IS 'The promoted headline, without its label'; COMMENT ON COLUMN teasers_flat.url IS 'Where the teaser leads, as printed'; COMMENT ON COLUMN teasers_flat.zones IS 'header, body, after: where it stood, joined with ''; '''; COMMENT ON COLUMN teasers_flat.articles IS 'On how many articles'' pages it stood'; COMMENT ON COLUMN teasers_flat.first_seen IS 'When it was first fetched (UTC)'; COMMENT ON COLUMN teasers_flat.last_seen IS 'When it was last fetched (UTC)'; COMMENT ON COLUMN teasers_flat.days IS 'Days from the first to the last, 0 if on one day'; COMMENT ON COLUMN teasers_flat.target_article_id IS 'The promoted article, if it is known'; COMMENT ON COLUMN teasers_flat.target_headline IS 'That article''s own headline, as it stands now'; COMMENT ON COLUMN teasers_flat.has_other_headline IS 'True where that article never had these words'; COMMENT ON VIEW teasers_flat IS 'One row for each thing a magazine promoted; the target is looked up with every query.';
+
+CREATE VIEW stories_flat AS  -- One row for each article of a story that several articles tell.
+SELECT
+  m.story_id AS story_id,  -- Number of the story
+  a.id AS article_id,  -- Number of the article, as tradearchive show takes it
+  a.magazine AS magazine,  -- Slug of the article's magazine
+  v.headline AS headline,  -- The article's headline, as it stands now
+  a.canonical_url AS canonical_url,  -- The address the article is known by
+  v.language AS language,  -- ISO 639-1 code of the text itself
+  v.published_on AS published_on,  -- The day it was published
+  a.first_seen AS first_seen,  -- When it was first fetched (UTC)
+  s.origin_id = a.id AS is_origin,  -- Whether the story appeared here first
+  s.origin_id AS origin_id,  -- The article in which it appeared first
+  f.magazine AS origin_magazine,  -- That article's magazine
+  (SELECT count(*) FROM story_members AS o WHERE o.story_id = s.id) AS articles,  -- How many tell it
+  (SELECT count(DISTINCT b.magazine) FROM articles AS b WHERE b.id IN
+    (SELECT o.article_id FROM story_members AS o WHERE o.story_id = m.story_id)) AS magazines,  -- In how many magazines
+  ((SELECT count(*) FROM relations AS r WHERE r.article_id = a.id)
+    + (SELECT count(*) FROM relations AS r WHERE r.other_id = a.id)) AS relations  -- How many relations tie the article to others
+FROM story_members AS m
+JOIN stories AS s ON s.id = m.story_id
+JOIN articles AS a ON a.id = m.article_id
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+JOIN articles AS f ON f.id = s.origin_id;
+
+COMMENT ON COLUMN stories_flat.story_id IS 'Number of the story'; COMMENT ON COLUMN stories_flat.article_id IS 'Number of the article, as tradearchive show takes it'; COMMENT ON COLUMN stories_flat.magazine IS 'Slug of the article''s magazine'; COMMENT ON COLUMN stories_flat.headline IS 'The article''s headline, as it stands now'; COMMENT ON COLUMN stories_flat.canonical_url IS 'The address the article is known by'; COMMENT ON COLUMN stories_flat.language IS 'ISO 639-1 code of the text itself'; COMMENT ON COLUMN stories_flat.published_on IS 'The day it was published'; COMMENT ON COLUMN stories_flat.first_seen IS 'When it was first fetched (UTC)'; COMMENT ON COLUMN stories_flat.is_origin IS 'Whether the story appeared here first'; COMMENT ON COLUMN stories_flat.origin_id IS 'The article in which it appeared first'; COMMENT ON COLUMN stories_flat.origin_magazine IS 'That article''s magazine'; COMMENT ON COLUMN stories_flat.articles IS 'How many tell it'; COMMENT ON COLUMN stories_flat.magazines IS 'In how many magazines'; COMMENT ON COLUMN stories_flat.relations IS 'How many relations tie the article to others'; COMMENT ON VIEW stories_flat IS 'One row for each article of a story that several articles tell.';
+
+CREATE VIEW editions_flat AS  -- One row for two articles that are editions of one, certainly or perhaps.
+SELECT
+  p.article_id AS article_id,  -- Number of the one article
+  a.magazine AS magazine,  -- Its magazine
+  v.language AS language,  -- ISO 639-1 code of its text
+  v.headline AS headline,  -- Its headline, as it stands now
+  p.other_id AS other_id,  -- Number of the other article
+  b.magazine AS other_magazine,  -- Its magazine
+  w.language AS other_language,  -- ISO 639-1 code of its text
+  w.headline AS other_headline,  -- Its headline, as it stands now
+  p.is_certain AS is_certain,  -- True where a page declares it, else it is a guess
+  p.declared_by AS declared_by,  -- first, second, both or neither of the two
+  p.score AS score,  -- Of a guess, from 0 to 1
+  m.edition_set_id AS edition_set_id,  -- The same for all editions of one article
+  p.found_at AS found_at  -- When it was found (UTC)
+FROM edition_pairs AS p
+JOIN articles AS a ON a.id = p.article_id
+JOIN articles AS b ON b.id = p.other_id
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+JOIN versions AS w ON w.article_id = b.id AND w.valid_to IS NULL
+LEFT JOIN edition_members AS m ON p.is_certain AND m.article_id = p.article_id;
+
+COMMENT ON COLUMN editions_flat.article_id IS 'Number of the one article'; COMMENT ON COLUMN editions_flat.magazine IS 'Its magazine'; COMMENT ON COLUMN editions_flat.language IS 'ISO 639-1 code of its text'; COMMENT ON COLUMN editions_flat.headline IS 'Its headline, as it stands now'; COMMENT ON COLUMN editions_flat.other_id IS 'Number of the other article'; COMMENT ON COLUMN editions_flat.other_magazine IS 'Its magazine'; COMMENT ON COLUMN editions_flat.other_language IS 'ISO 639-1 code of its text'; COMMENT ON COLUMN editions_flat.other_headline IS 'Its headline, as it stands now'; COMMENT ON COLUMN editions_flat.is_certain IS 'True where a page declares it, else it is a guess'; COMMENT ON COLUMN editions_flat.declared_by IS 'first, second, both or neither of the two'; COMMENT ON COLUMN editions_flat.score IS 'Of a guess, from 0 to 1'; COMMENT ON COLUMN editions_flat.edition_set_id IS 'The same for all editions of one article'; COMMENT ON COLUMN editions_flat.found_at IS 'When it was found (UTC)'; COMMENT ON VIEW editions_flat IS 'One row for two articles that are editions of one, certainly or perhaps.';

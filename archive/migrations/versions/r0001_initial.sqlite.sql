@@ -26,6 +26,23 @@ CREATE TABLE articles (
 
 CREATE UNIQUE INDEX articles_identity ON articles (magazine, canonical_url);
 
+CREATE TABLE edition_sets (
+	id INTEGER NOT NULL,
+	merged_into INTEGER,
+	PRIMARY KEY (id),
+	FOREIGN KEY(merged_into) REFERENCES edition_sets (id)
+);
+
+CREATE INDEX edition_sets_merged ON edition_sets (merged_into);
+
+CREATE TABLE sketch_hashes (
+	algorithm SMALLINT NOT NULL,
+	hash INTEGER NOT NULL,
+	version_id INTEGER NOT NULL,
+	PRIMARY KEY (algorithm, hash, version_id)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE teasers (
 	id INTEGER NOT NULL,
 	magazine TEXT NOT NULL,
@@ -127,6 +144,52 @@ CREATE INDEX captures_run ON captures (run_id);
 
 CREATE UNIQUE INDEX captures_record ON captures (file, record_offset) WHERE file IS NOT NULL;
 
+CREATE TABLE declared_editions (
+	url TEXT NOT NULL,
+	article_id INTEGER NOT NULL,
+	language TEXT NOT NULL,
+	PRIMARY KEY (url, article_id),
+	FOREIGN KEY(article_id) REFERENCES articles (id)
+);
+
+CREATE INDEX declared_editions_article ON declared_editions (article_id);
+
+CREATE TABLE edition_pairs (
+	article_id INTEGER NOT NULL,
+	other_id INTEGER NOT NULL,
+	is_certain BOOLEAN NOT NULL,
+	declared_by VARCHAR(8) NOT NULL,
+	score DOUBLE,
+	reasons JSON NOT NULL,
+	found_at DATETIME NOT NULL,
+	PRIMARY KEY (article_id, other_id),
+	FOREIGN KEY(article_id) REFERENCES articles (id),
+	FOREIGN KEY(other_id) REFERENCES articles (id)
+);
+
+CREATE INDEX edition_pairs_other ON edition_pairs (other_id);
+
+CREATE TABLE edition_members (
+	article_id INTEGER NOT NULL,
+	edition_set_id INTEGER NOT NULL,
+	PRIMARY KEY (article_id),
+	FOREIGN KEY(article_id) REFERENCES articles (id),
+	FOREIGN KEY(edition_set_id) REFERENCES edition_sets (id)
+);
+
+CREATE INDEX edition_members_set ON edition_members (edition_set_id);
+
+CREATE TABLE stories (
+	id INTEGER NOT NULL,
+	origin_id INTEGER,
+	merged_into INTEGER,
+	PRIMARY KEY (id),
+	FOREIGN KEY(origin_id) REFERENCES articles (id),
+	FOREIGN KEY(merged_into) REFERENCES stories (id)
+);
+
+CREATE INDEX stories_merged ON stories (merged_into);
+
 CREATE TABLE layout_places (
 	magazine TEXT NOT NULL,
 	place INTEGER NOT NULL,
@@ -188,6 +251,16 @@ CREATE UNIQUE INDEX versions_current ON versions (article_id) WHERE valid_to IS 
 
 CREATE UNIQUE INDEX versions_number ON versions (article_id, number);
 
+CREATE TABLE story_members (
+	article_id INTEGER NOT NULL,
+	story_id INTEGER NOT NULL,
+	PRIMARY KEY (article_id),
+	FOREIGN KEY(article_id) REFERENCES articles (id),
+	FOREIGN KEY(story_id) REFERENCES stories (id)
+);
+
+CREATE INDEX story_members_story ON story_members (story_id);
+
 CREATE TABLE authors (
 	version_id INTEGER NOT NULL,
 	position INTEGER NOT NULL,
@@ -230,6 +303,35 @@ CREATE TABLE extractions (
 	FOREIGN KEY(version_id) REFERENCES versions (id),
 	FOREIGN KEY(capture_id) REFERENCES captures (id)
 );
+
+CREATE TABLE pending_lookups (
+	version_id INTEGER NOT NULL,
+	algorithm SMALLINT NOT NULL,
+	sketch BLOB NOT NULL,
+	PRIMARY KEY (version_id),
+	FOREIGN KEY(version_id) REFERENCES versions (id)
+);
+
+CREATE TABLE relations (
+	article_id INTEGER NOT NULL,
+	other_id INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	version_id INTEGER NOT NULL,
+	other_version_id INTEGER NOT NULL,
+	algorithm SMALLINT,
+	shared_hashes INTEGER,
+	resemblance DOUBLE,
+	containment DOUBLE,
+	kept DOUBLE,
+	found_at DATETIME NOT NULL,
+	PRIMARY KEY (article_id, other_id, kind),
+	FOREIGN KEY(article_id) REFERENCES articles (id),
+	FOREIGN KEY(other_id) REFERENCES articles (id),
+	FOREIGN KEY(version_id) REFERENCES versions (id),
+	FOREIGN KEY(other_version_id) REFERENCES versions (id)
+);
+
+CREATE INDEX relations_other ON relations (other_id);
 
 CREATE TABLE teaser_sightings (
 	version_id INTEGER NOT NULL,
@@ -306,3 +408,49 @@ FROM (SELECT p.*, COALESCE(
     (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
      WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine)) AS target_article_id FROM teasers AS p) AS t
 LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;
+
+CREATE VIEW stories_flat AS  -- One row for each article of a story that several articles tell.
+SELECT
+  m.story_id AS story_id,  -- Number of the story
+  a.id AS article_id,  -- Number of the article, as tradearchive show takes it
+  a.magazine AS magazine,  -- Slug of the article's magazine
+  v.headline AS headline,  -- The article's headline, as it stands now
+  a.canonical_url AS canonical_url,  -- The address the article is known by
+  v.language AS language,  -- ISO 639-1 code of the text itself
+  v.published_on AS published_on,  -- The day it was published
+  a.first_seen AS first_seen,  -- When it was first fetched (UTC)
+  s.origin_id = a.id AS is_origin,  -- Whether the story appeared here first
+  s.origin_id AS origin_id,  -- The article in which it appeared first
+  f.magazine AS origin_magazine,  -- That article's magazine
+  (SELECT count(*) FROM story_members AS o WHERE o.story_id = s.id) AS articles,  -- How many tell it
+  (SELECT count(DISTINCT b.magazine) FROM articles AS b WHERE b.id IN
+    (SELECT o.article_id FROM story_members AS o WHERE o.story_id = m.story_id)) AS magazines,  -- In how many magazines
+  ((SELECT count(*) FROM relations AS r WHERE r.article_id = a.id)
+    + (SELECT count(*) FROM relations AS r WHERE r.other_id = a.id)) AS relations  -- How many relations tie the article to others
+FROM story_members AS m
+JOIN stories AS s ON s.id = m.story_id
+JOIN articles AS a ON a.id = m.article_id
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+JOIN articles AS f ON f.id = s.origin_id;
+
+CREATE VIEW editions_flat AS  -- One row for two articles that are editions of one, certainly or perhaps.
+SELECT
+  p.article_id AS article_id,  -- Number of the one article
+  a.magazine AS magazine,  -- Its magazine
+  v.language AS language,  -- ISO 639-1 code of its text
+  v.headline AS headline,  -- Its headline, as it stands now
+  p.other_id AS other_id,  -- Number of the other article
+  b.magazine AS other_magazine,  -- Its magazine
+  w.language AS other_language,  -- ISO 639-1 code of its text
+  w.headline AS other_headline,  -- Its headline, as it stands now
+  p.is_certain AS is_certain,  -- True where a page declares it, else it is a guess
+  p.declared_by AS declared_by,  -- first, second, both or neither of the two
+  p.score AS score,  -- Of a guess, from 0 to 1
+  m.edition_set_id AS edition_set_id,  -- The same for all editions of one article
+  p.found_at AS found_at  -- When it was found (UTC)
+FROM edition_pairs AS p
+JOIN articles AS a ON a.id = p.article_id
+JOIN articles AS b ON b.id = p.other_id
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+JOIN versions AS w ON w.article_id = b.id AND w.valid_to IS NULL
+LEFT JOIN edition_members AS m ON p.is_certain AND m.article_id = p.article_id;
