@@ -5,6 +5,8 @@ databases: whatever fails leaves it as it was.
 """
 
 import logging
+import sqlite3
+import time
 from typing import Any
 
 from alembic import command
@@ -12,7 +14,14 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
 
 from archive import database
-from archive.errors import ArchiveMissing, ArchiveTooNew, SchemaMismatch, UpgradeNeeded
+from archive.errors import (
+    ArchiveBusy,
+    ArchiveMissing,
+    ArchiveTooNew,
+    SchemaMismatch,
+    StorageFailed,
+    UpgradeNeeded,
+)
 from archive.migrations import FOLDER, HEAD, REVISIONS, VERSION_TABLE
 from archive.models import Base
 
@@ -129,11 +138,26 @@ def _lock(connection: Connection) -> None:
 
 
 def _switch_to_wal(engine: Engine) -> None:
-    """Readers and the writer of a file do not wait for each other; stays with the file."""
-    if database.sqlite_file(engine) is not None:
-        with database.translated(engine), engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA journal_mode = WAL")
+    """Readers and the writer of a file do not wait for each other; stays with the file.
+
+    Takes the file for itself for a moment, and SQLite does not wait for that: another process that
+    opens the new archive at the same time is in the way, and makes the same switch.
+    """
+    if database.sqlite_file(engine) is None:
+        return
+    with database.translated(engine), engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        for attempt in range(1, database.ATTEMPTS + 1):
+            try:
+                driver.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if not error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+                    raise StorageFailed(f"{_shown(engine)} refused: {error}") from error
+                if attempt == database.ATTEMPTS:
+                    raise ArchiveBusy(f"others kept {_shown(engine)} busy: {error}") from error
+                time.sleep(database.FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
+            else:
+                return
 
 
 def _shown(engine: Engine) -> str:

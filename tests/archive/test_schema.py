@@ -1,6 +1,9 @@
 """Making, refusing and upgrading an archive, on both databases."""
 
 import shutil
+import sqlite3
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,3 +110,38 @@ def test_how_sqlite_is_set_up(sqlite_url: str, pragma: str, expected: object) ->
     with engine.connect() as connection:
         assert connection.scalar(text(f"PRAGMA {pragma}")) == expected
     engine.dispose()
+
+
+def test_who_opens_a_new_file_that_another_is_making_waits(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "a.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.3, lambda: other.execute("COMMIT"))
+    release.start()
+    Archive.open(f"sqlite:///{tmp_path / 'a.db'}").close()
+    release.join()
+    other.close()
+    with Archive.open(f"sqlite:///{tmp_path / 'a.db'}", create=False) as archive:
+        assert archive.stats().articles == 0
+
+
+def test_readers_hinder_the_switch_to_wal_but_for_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    engine = database.connect(url)
+    other = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    other.execute("CREATE TABLE held (n)")
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM held").fetchall()
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 2:
+            other.execute("COMMIT")
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    schema._switch_to_wal(engine)
+    assert slept == [0.05, 0.1]
+    engine.dispose()
+    other.close()
