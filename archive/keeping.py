@@ -1,0 +1,232 @@
+"""What goes into an archive: runs, batches of articles, captures, and what is looked up after.
+
+One of the parts of ``archive.store.Archive``, where it says what every method may raise.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import partial
+
+from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy import select as select_rows
+
+from archive import (
+    capture_index,
+    database,
+    editions,
+    gone,
+    reindexing,
+    relating,
+)
+from archive.errors import RunExists, UnknownRun
+from archive.models import Run
+from archive.plan import Record
+from archive.records import Capture
+from archive.results import (
+    Stored,
+)
+from archive.translations import Proposal
+from archive.writing import store_batch
+
+CAPTURES_AT_ONCE = 1_000
+"""Captures in one statement: some 500 KB, and no transaction that is open for as long as the caller
+likes."""
+
+
+class Keeping:
+    """An archive as its writers see it."""
+
+    _engine: Engine
+    _is_caught_up: bool = False
+    """Whether what a killed writer left to be looked up is looked up."""
+
+    def start_run(
+        self,
+        run_id: str,
+        magazine: str,
+        started_at: datetime,
+        extractor_version: str,
+    ) -> None:
+        """Record that a crawl or import begins; ``run_id`` is new and at most 64 characters long.
+
+        Raises RunExists.
+        """
+
+        def operation(connection: Connection) -> None:
+            if connection.scalar(select_rows(Run.id).where(Run.id == run_id)) is not None:
+                raise RunExists(f"there is a run with the id {run_id!r} already")
+            connection.execute(
+                insert(Run).values(
+                    id=run_id,
+                    magazine=magazine,
+                    started_at=started_at,
+                    extractor_version=extractor_version,
+                    counts={},
+                )
+            )
+
+        database.write(self._engine, operation)
+
+    def finish_run(
+        self,
+        run_id: str,
+        finished_at: datetime,
+        reason: str,
+        counts: Mapping[str, int],
+    ) -> None:
+        """Record how a run ended and what it counted; raises UnknownRun.
+
+        Then propose editions of what it found, as ``propose_editions`` does.
+        """
+
+        def operation(connection: Connection) -> None:
+            changed = connection.execute(
+                update(Run)
+                .where(Run.id == run_id)
+                .values(finished_at=finished_at, finish_reason=reason, counts=dict(counts))
+            )
+            if changed.rowcount == 0:
+                raise UnknownRun(f"no run has the id {run_id!r}")
+
+        database.write(self._engine, operation)
+        with database.reading(self._engine) as connection:
+            proposals = editions.proposals_of_run(connection, run_id)
+        self._write_proposals(proposals)
+
+    def store(self, batch: Sequence[Record], run_id: str | None = None) -> list[Stored]:
+        """Store articles and refusals in one transaction: all of them, or none.
+
+        Returns what became of each, in the order given. Within the batch, states of one article are
+        taken in the order in which they were fetched. Storing a batch again changes nothing. Raises
+        UnknownRun where ``run_id`` was not started.
+        """
+        if not batch:
+            return []
+        stored = database.write(
+            self._engine, lambda connection: store_batch(connection, batch, run_id)
+        )
+        self._relate([s.version_id for s in stored])
+        return stored
+
+    def relate(self) -> int:
+        """Look for the relatives of all articles that still wait for it; returns how many did.
+
+        ``store`` does so for what it has stored, and first for what a killed writer has left: this
+        is for who reads an archive that nobody writes to any more.
+        """
+        with database.reading(self._engine) as connection:
+            waiting = relating.pending(connection)
+        for start in range(0, len(waiting), relating.BATCH):
+            self._look_up(waiting[start : start + relating.BATCH])
+        return len(waiting)
+
+    def resketch(self) -> int:
+        """Sketch all current versions again and look for their relatives; returns how many.
+
+        For an archive whose sketches are of an older algorithm, or that has none. May be stopped
+        at any time and begun again; others may write meanwhile.
+        """
+        count, last = 0, 0
+        while done := database.write(self._engine, partial(relating.note_again, after=last)):
+            count, last = count + len(done), done[-1]
+        self.relate()
+        return count
+
+    def _relate(self, version_ids: Iterable[int | None]) -> None:
+        """Look for relatives after a commit, when other writers' articles can be seen.
+
+        Should that fail, the versions wait, and the next call looks for theirs too.
+        """
+        if not self._is_caught_up:
+            self.relate()
+            self._is_caught_up = True
+            return
+        ids = [id_ for id_ in version_ids if id_ is not None]
+        with database.reading(self._engine) as connection:
+            waiting = relating.pending(connection, ids)
+        if waiting:
+            self._is_caught_up = False
+            self._look_up(waiting)
+            self._is_caught_up = True
+
+    def _look_up(self, version_ids: Sequence[int]) -> None:
+        """One transaction of its own."""
+        moment = datetime.now(UTC)
+        database.write(
+            self._engine, lambda connection: relating.look_up(connection, version_ids, moment)
+        )
+
+    def mark_gone(self, magazine: str, url: str, status: int, moment: datetime) -> int | None:
+        """Mark the article at this URL as taken off the site, with HTTP status 404 or 410.
+
+        Nothing is deleted. The mark goes when a later fetch finds the article again. Returns the
+        article's id; None, and nothing is marked, where the URL is not the one its article is
+        known by or was last read at, or where the article was found since ``moment``. Raises
+        ValueError for any other status: it does not say that an article is gone.
+        """
+        return database.write(
+            self._engine, lambda connection: gone.mark(connection, magazine, url, status, moment)
+        )
+
+    def holding(self, digests: Collection[str]) -> dict[str, Capture]:
+        """Payload digest to a capture that has this payload itself; unknown ones are left out.
+
+        One look-up in an index for each digest, however large the archive.
+        """
+        with database.reading(self._engine) as connection:
+            return capture_index.holding(connection, digests)
+
+    def add_captures(
+        self, captures: Sequence[Capture], magazine: str, run_id: str | None = None
+    ) -> None:
+        """Put captures on record that come with no article or refusal: feeds, robots.txt, errors.
+
+        Their outcome is ``other``. Those that are on record already are left alone.
+        """
+        database.write(
+            self._engine,
+            lambda connection: capture_index.add_others(connection, captures, magazine, run_id),
+        )
+
+    def captures(self) -> Iterator[Capture]:
+        """Every capture that is in a WARC file, in the order of their rows; others may be added
+        meanwhile.
+        """
+        after = 0
+        while True:
+            with database.reading(self._engine) as connection:
+                rows = capture_index.listed(connection, after, limit=CAPTURES_AT_ONCE)
+            if not rows:
+                return
+            yield from (capture for _, capture in rows)
+            after = rows[-1][0]
+
+    def propose_editions(
+        self, magazines: Iterable[str], *, since: date | None = None, until: date | None = None
+    ) -> int:
+        """Look for translations that no page declares, among all articles of these magazines.
+
+        By names, numbers, image and day of publication; ``since`` and ``until`` are days of
+        publication and both included. Returns how many pairs are new. Reads the texts of all
+        articles in the range, a month at a time; those of one language only, it leaves out.
+        """
+        with database.reading(self._engine) as connection:
+            proposals = editions.proposals(connection, list(magazines), since, until)
+        return self._write_proposals(proposals)
+
+    def _write_proposals(self, proposals: Sequence[Proposal]) -> int:
+        """Keep proposals; returns how many are new."""
+        if not proposals:
+            return 0
+        moment = datetime.now(UTC)
+        return database.write(
+            self._engine,
+            lambda connection: editions.write_proposals(connection, proposals, moment),
+        )
+
+    def rebuild_search(self) -> int:
+        """Index all articles anew, in one transaction; returns how many there are.
+
+        Storing keeps the index in step; this is for a release that sees other words in a text.
+        """
+        return database.write(self._engine, reindexing.rebuild)
