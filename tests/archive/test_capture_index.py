@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, event, text
 
-from archive import capture_index, store
+from archive import capture_index, keeping
 from archive.errors import StorageFailed
 from archive.records import Article, Capture, RecordPlace, Refusal
 from archive.store import Archive
@@ -80,7 +80,7 @@ def test_other_captures_of_an_unknown_run_are_refused(archive: Archive) -> None:
 def test_captures_are_listed_in_pieces(
     archive: Archive, make_article: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "CAPTURES_AT_ONCE", 2)
+    monkeypatch.setattr(keeping, "CAPTURES_AT_ONCE", 2)
     everything = [capture(number) for number in range(5)]
     archive.add_captures(everything, "rayon")
     archive.store([make_article()])  # read from a file: nothing to check
