@@ -182,7 +182,8 @@ class _WarcFile:
         try:
             self.append(warc.information(name))
             # a file whose name is not on the disk is lost, however well its content was written
-            for parent in (path.parent, *path.parent.relative_to(folder).parents):
+            inner = path.parent.relative_to(folder)
+            for parent in (inner, *inner.parents):
                 _sync_folder(folder / parent)
         except OSError:
             self._file.close()

@@ -288,3 +288,12 @@ def test_what_the_disk_refuses_leaves_no_trace(
     assert second.file == f"{NAME}-00002.warc.gz"
     assert read_capture(tmp_path, second).body == b"lost"
     assert [record.rec_type for record in records(tmp_path, first.file)] == ["warcinfo", "response"]
+
+
+def test_a_folder_may_be_named_from_where_one_stands(
+    tmp_path: Path, make_exchange: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with CaptureWriter(Path("captures"), NAME) as writer:
+        [capture] = writer.write([make_exchange()])
+    assert (tmp_path / "captures" / capture.file).is_file()
