@@ -8,17 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Engine
 
-from archive import (
-    checking,
-    database,
-    history,
-    reading,
-    related,
-    teasers,
-    template,
-)
+from archive import checking, database, history, reading, teasers
 from archive.records import Template
-from archive.relatives import Edition, Related, Story
+from archive.relatives import asking as related
+from archive.relatives.records import Edition, Related, Story
 from archive.results import (
     ArticleRow,
     Check,
@@ -30,6 +23,7 @@ from archive.results import (
     StoredVersion,
     TeaserRow,
 )
+from archive.template import lookup
 
 
 class Asking:
@@ -165,7 +159,7 @@ class Asking:
         as long for a large archive as for a small one.
         """
         with database.reading(self._engine) as connection:
-            return template.look_up(connection, magazine, url, fingerprints, places)
+            return lookup.look_up(connection, magazine, url, fingerprints, places)
 
     def stats(self) -> Stats:
         """Totals of the whole archive."""

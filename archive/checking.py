@@ -13,7 +13,7 @@ from archive import views
 from archive.migrations.compare import differences
 from archive.models import Base
 from archive.results import Check
-from archive.search import TABLE as SEARCH
+from archive.search.index import TABLE as SEARCH
 
 EXAMPLES = 5
 """Of what fails; enough to find it."""

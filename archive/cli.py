@@ -16,7 +16,7 @@ import typer
 
 from archive import display
 from archive.errors import ArchiveError
-from archive.relatives import Relatives
+from archive.relatives.records import Relatives
 from archive.store import DEFAULT_URL, Archive
 
 app = typer.Typer(

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.records import Teaser
-from archive.relatives import Edition, Related, Relatives, Story
+from archive.relatives.records import Edition, Related, Relatives, Story
 from archive.results import ArticleRow, Check, Hit, Stats, StoredArticle, StoredVersion, TeaserRow
 
 PIPE_WIDTH = 100

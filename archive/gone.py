@@ -1,6 +1,6 @@
 """Marks articles that a magazine took off its site. Nothing is ever deleted.
 
-The mark goes again with the next fetch that finds the article: ``archive.plan``.
+The mark goes again with the next fetch that finds the article: ``archive.deciding.plan``.
 """
 
 from datetime import datetime

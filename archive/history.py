@@ -62,6 +62,17 @@ def versions(
     return _versions(connection, rows)
 
 
+def current(connection: Connection, article_ids: Sequence[int]) -> dict[int, StoredVersion]:
+    """The current versions of some articles, by article id; those that are none are left out.
+
+    As many may be asked for as fit in one statement (``database.chunks``).
+    """
+    statement = _statement().where(Version.article_id.in_(article_ids), Version.valid_to.is_(None))
+    rows = connection.execute(statement).all()
+    found = _versions(connection, rows)
+    return {row.article_id: version for row, version in zip(rows, found, strict=True)}
+
+
 def as_of(connection: Connection, article_id: int, moment: datetime) -> StoredVersion | None:
     """The version that held at a moment; None before the first. Raises UnknownArticle."""
     statement = _statement().where(

@@ -10,22 +10,17 @@ from functools import partial
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy import select as select_rows
 
-from archive import (
-    capture_index,
-    database,
-    editions,
-    gone,
-    reindexing,
-    relating,
-)
+from archive import capture_index, database, gone
+from archive.deciding.plan import Record
 from archive.errors import RunExists, UnknownRun
 from archive.models import Run
-from archive.plan import Record
 from archive.records import Capture
+from archive.relatives import editions, relating
+from archive.relatives.translations import Proposal
 from archive.results import (
     Stored,
 )
-from archive.translations import Proposal
+from archive.search import reindexing
 from archive.writing import store_batch
 
 CAPTURES_AT_ONCE = 1_000

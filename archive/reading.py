@@ -5,11 +5,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
-from archive import capture_index, finding, parsing
+from archive import capture_index
 from archive.addresses import clean_address, key_number
-from archive.analysis import tag
 from archive.database import chunks
-from archive.identity import OF_THE_ARTICLE
+from archive.deciding.identity import OF_THE_ARTICLE
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Run, Url, Version
 from archive.results import (
@@ -20,7 +19,9 @@ from archive.results import (
     RunRow,
     Stats,
 )
-from archive.snippet import Passage, Sought, highlights, snippet
+from archive.search import finding, parsing
+from archive.search.analysis import tag
+from archive.search.snippet import Passage, Sought, highlights, snippet
 
 _IS_CURRENT = and_(Version.article_id == ArticleTable.id, Version.valid_to.is_(None))
 

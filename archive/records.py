@@ -1,12 +1,12 @@
 """The records that enter and leave the archive: plain frozen data, standard library only.
 
 Field names follow schema.org's NewsArticle in snake_case. This module does not decide anything:
-whether an article is new or worse than what is kept is ``archive.decide``.
+whether an article is new or worse than what is kept is ``archive.deciding.decide``.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 Zone = Literal["header", "body", "after"]
@@ -192,6 +192,14 @@ class Article:
     """``archive.fingerprints.content_hash`` of headline, lead and body."""
     capture: Capture | None = None
     """The response it was read from; None when read from a file."""
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of ``date_published``; None where that names no full day."""
+        try:
+            return date.fromisoformat(self.date_published[:10]) if self.date_published else None
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

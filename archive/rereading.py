@@ -8,11 +8,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from archive import (
-    correcting,
-    database,
-    extractions,
-)
+from archive import database
+from archive.extractions import asking, correcting, promoting
 from archive.keeping import Keeping
 from archive.records import Article
 from archive.results import (
@@ -52,7 +49,7 @@ class Rereading(Keeping):
                 is_promoted=promote,
                 extracted_at=moment,
             )
-            return extractions.listed(connection, version_id)[number - 1]
+            return asking.listed(connection, version_id)[number - 1]
 
         row = database.write(self._engine, operation)
         self._relate([version_id])
@@ -66,8 +63,8 @@ class Rereading(Keeping):
         """
 
         def operation(connection: Connection) -> ExtractionRow:
-            extractions.promote(connection, version_id, number)
-            return extractions.listed(connection, version_id)[number - 1]
+            promoting.promote(connection, version_id, number)
+            return asking.listed(connection, version_id)[number - 1]
 
         row = database.write(self._engine, operation)
         self._relate([version_id])
@@ -76,7 +73,7 @@ class Rereading(Keeping):
     def extractions(self, version_id: int) -> list[ExtractionRow]:
         """All readings of a version, the oldest first; raises UnknownVersion."""
         with database.reading(self._engine) as connection:
-            return extractions.listed(connection, version_id)
+            return asking.listed(connection, version_id)
 
     def captured(
         self, magazine: str | None = None, article_ids: Iterable[int] | None = None

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from archive.decide import Outcome
+from archive.deciding.decide import Outcome
 from archive.records import Article, Capture
-from archive.snippet import Snippet
+from archive.search.snippet import Snippet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

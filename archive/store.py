@@ -14,8 +14,8 @@ from archive import (
     schema,
 )
 from archive.asking import Asking
-from archive.plan import Record
-from archive.relatives import Edition, Related, Story
+from archive.deciding.plan import Record
+from archive.relatives.records import Edition, Related, Story
 from archive.rereading import Rereading
 from archive.results import (
     ArticleRow,

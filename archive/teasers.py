@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from archive.addresses import clean_address
 from archive.database import chunks, upsert
-from archive.decide import MAX_URL_BYTES
+from archive.deciding.decide import MAX_URL_BYTES
 from archive.fingerprints import fingerprint
 from archive.models import Teaser, TeaserSighting, Version
 from archive.models.base import UtcDateTime

@@ -1,4 +1,4 @@
-"""Writes a batch into the database: loads what is held, lets ``archive.plan`` decide, writes.
+"""Writes a batch into the database: loads what is held, lets ``deciding.plan`` decide, writes.
 
 Runs inside a transaction that its caller begins and ends. Knows no HTML, no files, no retries.
 """
@@ -9,35 +9,23 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from archive import (
-    capture_index,
-    children,
-    database,
-    editions,
-    extractions,
-    history,
-    loading,
-    relating,
-    search,
-    teaching,
-    teasers,
-)
-from archive.decide import EXTRACTION, Decision
+from archive import capture_index, children, database, history, teasers
+from archive.deciding import loading
+from archive.deciding.decide import EXTRACTION, Decision
+from archive.deciding.held import HeldArticle
+from archive.deciding.identity import Addresses
+from archive.deciding.plan import Entry, NewVersion, Plan, Record, in_order
 from archive.errors import UnknownRun
-from archive.identity import Addresses
+from archive.extractions import promoting
+from archive.extractions.content import content_columns
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Run, Url, Version
-from archive.plan import (
-    Entry,
-    HeldArticle,
-    NewVersion,
-    Plan,
-    Record,
-    in_order,
-)
-from archive.printed import pack
 from archive.records import Article
+from archive.relatives import editions, relating
 from archive.results import Stored
+from archive.search import index
+from archive.template import teaching
+from archive.template.printed import pack
 from archive.text import storable
 
 
@@ -70,7 +58,7 @@ def add_extraction(
     """
     version = history.version(connection, version_id)
     database.lock(connection, [version.article.magazine])
-    extractions.hold_first(connection, [version_id])  # before what it printed is added to
+    promoting.hold_first(connection, [version_id])  # before what it printed is added to
     if record.printed:
         article_id = connection.scalar(select(Version.article_id).where(Version.id == version_id))
         [article] = loading.load_articles(connection, [_known(article_id)]).values()
@@ -86,7 +74,7 @@ def add_extraction(
             is_seen=True,
         )
         teaching.learn(connection, [entry])
-    return extractions.add(
+    return promoting.add(
         connection,
         version_id,
         record,
@@ -114,17 +102,14 @@ def _write(connection: Connection, plan: Plan, run_id: str | None) -> None:
     _write_articles(connection, plan)
     # before anything of them changes
     again = [e.version for e in plan.entries if e.decision.extraction is not None and e.version]
-    extractions.hold_first(connection, [v.id for v in again if v.id is not None])
+    promoting.hold_first(connection, [v.id for v in again if v.id is not None])
     teaching.learn(connection, plan.entries)
     _write_captures(connection, plan.entries, run_id)
     _write_versions(connection, plan)
     _write_children(connection, plan.new_versions)
     _write_teasers(connection, plan.entries)
     current = [new for new in plan.new_versions if new.version is new.article.current]
-    search.index(
-        connection,
-        [extractions.search_text(_known(new.article.id), new.record) for new in current],
-    )
+    index.put(connection, {_known(new.article.id): new.record for new in current})
     _note_relatives(connection, plan, current)
     _write_extractions(connection, plan.entries)
 
@@ -256,7 +241,7 @@ def _version_row(new: NewVersion) -> dict[str, Any]:
         "fetched_at": record.fetched_at,
         "capture_id": new.entry.capture_id,
         "printed": pack(version.printed) or None,
-        **extractions.content_columns(record),
+        **content_columns(record),
     }
 
 
@@ -310,7 +295,7 @@ def _write_extractions(connection: Connection, entries: Sequence[Entry]) -> None
         if fate is None or version is None or not isinstance(entry.record, Article):
             continue
         is_other = entry.record.extractor_version != entry.read_before_by
-        extractions.add(
+        promoting.add(
             connection,
             _known(version.id),
             entry.record,

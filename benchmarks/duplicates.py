@@ -2,7 +2,7 @@
 
 Prints, over invented texts of 4 KB,
 
-- recall and precision of ``archive.sketch`` and ``archive.likeness`` for each kind of edit, and how
+- recall and precision of ``relatives.sketch`` and ``likeness`` for each kind of edit, and how
   many reports made from templates and follow-ups are taken for the same story, against datasketch's
   MinHash LSH on the same shingles;
 - for each size and database the time of a look-up among so many sketches, a third of which share
@@ -30,11 +30,12 @@ import numpy.typing as npt
 from datasketch import MinHash, MinHashLSH
 from sqlalchemy import Engine
 
-from archive import database, near, relating
-from archive.likeness import compare
-from archive.plan import Record
+from archive import database
+from archive.deciding.plan import Record
 from archive.records import Article
-from archive.sketch import MIN_SHARED, SKETCH_HASHES, shingles, sketch
+from archive.relatives import near, relating
+from archive.relatives.likeness import compare
+from archive.relatives.sketch import MIN_SHARED, SKETCH_HASHES, shingles, sketch
 from archive.store import Archive
 from archive.writing import store_batch
 from benchmarks import prose

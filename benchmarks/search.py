@@ -10,7 +10,6 @@ process: on a busy machine that of SQLite says more than the clock.
 """
 
 import argparse
-import hashlib
 import random
 import statistics
 import tempfile
@@ -25,9 +24,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from sqlalchemy import Connection, insert, text
 
-from archive import database, indexing, search
-from archive.fingerprints import fingerprint
+from archive import database, records
+from archive.extractions.content import content_columns
+from archive.fingerprints import content_hash
 from archive.models import Article, Version
+from archive.search import index
 from archive.store import Archive
 
 LEMMAS = 20_000
@@ -135,44 +136,40 @@ def fill(connection: Connection, articles: list[Invented]) -> None:
         ],
     )
     connection.execute(insert(Version), [_version(a, moment) for a in articles])
-    search.index(connection, [_search_text(a) for a in articles])
+    index.put(connection, {a.number: _record(a, moment) for a in articles})
 
 
 def _version(a: Invented, moment: datetime) -> dict[str, Any]:
+    record = _record(a, moment)
     return {
         "article_id": a.number,
         "number": 1,
         "valid_from": moment,
         "last_seen": moment,
-        "url": f"https://www.{a.magazine}.example/{a.number}",
+        "url": record.url,
         "fetched_at": moment,
-        "extractor_version": "benchmark",
-        "content_hash": hashlib.sha256(a.body.encode()).hexdigest(),
-        "language": a.language,
-        "published_on": a.day,
-        "date_published": a.day.isoformat(),
-        "is_accessible_for_free": True,
-        "word_count": BODY_WORDS,
-        "headline": a.headline,
-        "headline_fingerprint": fingerprint(a.headline),
-        "provenance": {},
-        "lead": a.lead,
-        "body_text": a.body,
-        "body_html": "",
+        **content_columns(record),
     }
 
 
-def _search_text(a: Invented) -> indexing.SearchText:
-    return indexing.SearchText(
-        article_id=a.number,
+def _record(a: Invented, moment: datetime) -> records.Article:
+    url = f"https://www.{a.magazine}.example/{a.number}"
+    return records.Article(
+        url=url,
+        canonical_url=url,
         magazine=a.magazine,
-        language=a.language,
-        published_on=a.day,
-        authors=(f"Auteur {a.number % 50}",),
-        section=f"Rubrique {a.number % 9}",
         headline=a.headline,
         lead=a.lead,
-        body=a.body,
+        body_text=a.body,
+        body_html="",
+        authors=(f"Auteur {a.number % 50}",),
+        date_published=a.day.isoformat(),
+        section=f"Rubrique {a.number % 9}",
+        language=a.language,
+        word_count=BODY_WORDS,
+        extractor_version="benchmark",
+        fetched_at=moment,
+        content_hash=content_hash(a.headline, a.lead, a.body),
     )
 
 

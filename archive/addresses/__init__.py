@@ -1,6 +1,6 @@
 """Addresses of articles: one form for each, what twins have in common, which claims are plausible.
 
-Pure. Which article an address belongs to is ``archive.plan``'s finding.
+Pure. Which article an address belongs to is ``archive.deciding.plan``'s finding.
 """
 
 from archive.addresses.cleaning import clean_address

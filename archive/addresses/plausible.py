@@ -1,7 +1,7 @@
 """Which addresses a page may claim for itself, by rel=canonical or og:url.
 
 Judges one page at a time. That a site gives every page the same canonical shows in the archive
-only: ``archive.plan`` stops believing it there.
+only: ``archive.deciding.plan`` stops believing it there.
 """
 
 import re

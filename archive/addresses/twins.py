@@ -1,7 +1,7 @@
 """What the addresses of one article have in common: AMP, print, mobile, scheme, slashes.
 
 A key is for comparing, never for fetching. That two addresses share one makes it likely that they
-show the same article; whoever relies on it compares what they say as well (``archive.plan``).
+show the same article; whoever relies on it compares what they say as well (``deciding.plan``).
 """
 
 import re

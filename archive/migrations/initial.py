@@ -14,9 +14,10 @@ from sqlalchemy import Connection, create_mock_engine
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import ExecutableDDLElement
 
-from archive import search, views
+from archive import views
 from archive.migrations import FOLDER
 from archive.models import Base
+from archive.search import index
 
 DIALECTS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 
@@ -46,7 +47,7 @@ def statements(dialect: str) -> list[str]:
     engine = create_mock_engine(DIALECTS[dialect], take)
     recorder = _Recorder(engine.dialect)
     Base.metadata.create_all(engine, checkfirst=False)
-    for create in (search.create, views.create):
+    for create in (index.create, views.create):
         create(recorder)  # type: ignore[arg-type]  # as much of a connection as they need
     ordered: list[str] = []
     for is_index, group in groupby(recorder.statements, _makes_index):

@@ -78,7 +78,7 @@ class Url(Base):
 
     kind: Mapped[str] = mapped_column(String(16))
     """canonical, answered, requested, redirected, twin (AMP, print, mobile, another spelling) or
-    duplicate (the same words under an address of their own); see ``archive.identity``."""
+    duplicate (the same words under an address of their own); see ``archive.deciding.identity``."""
     key: Mapped[int] = mapped_column(Number)
     """What twins share: ``archive.addresses.key_number``."""
     is_contested: Mapped[bool]
@@ -203,7 +203,7 @@ class Version(Base):
     """Field to where its value came from: looked at whole, never searched, so JSON."""
 
     printed: Mapped[bytes | None]
-    """Every block its pages printed, as ``archive.printed`` packs them; all fetches together."""
+    """Every block its pages printed, as ``template.printed`` packs them; all fetches together."""
 
     # its text
     lead: Mapped[str | None]

@@ -43,7 +43,7 @@ class EditionPair(Base):
     declared_by: Mapped[str] = mapped_column(String(8))
     """first, second, both or neither: which of the two declares the other."""
     score: Mapped[float | None]
-    """Of a proposal, from 0 to 1 (``archive.translations``); kept when a page declares it later."""
+    """Of a proposal, from 0 to 1 (``relatives.translations``); kept when declared later."""
     reasons: Mapped[dict[str, float]]
     """What the score is made of: date, names, numbers, image."""
     found_at: Mapped[datetime]

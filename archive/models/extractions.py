@@ -39,4 +39,4 @@ class Extraction(Base):
     record: Mapped[dict[str, Any]]
     """The fields of ``records.Article`` that an extraction decides, under their names."""
     printed: Mapped[bytes | None]
-    """The page's blocks and which were taken for text, as ``archive.printed`` packs them."""
+    """The page's blocks and which were taken for text, as ``template.printed`` packs them."""

@@ -10,7 +10,7 @@ from archive.models.base import Base, Id, Number
 
 
 class SketchHash(Base):
-    """One hash of a version's sketch (``archive.sketch``); rows are added and never changed."""
+    """One hash of a version's sketch (``relatives.sketch``); rows are added and never changed."""
 
     __tablename__ = "sketch_hashes"
 
@@ -36,7 +36,7 @@ class PendingLookup(Base):
     version_id: Mapped[int] = version_key()
     algorithm: Mapped[int] = mapped_column(SmallInteger)
     sketch: Mapped[bytes] = mapped_column(LargeBinary)
-    """As ``archive.sketch`` packs it; empty for a short text."""
+    """As ``archive.relatives.sketch`` packs it; empty for a short text."""
 
 
 class Relation(Base):
@@ -50,7 +50,7 @@ class Relation(Base):
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     """same_url, same_content, near_duplicate (one magazine) or same_story (two)."""
 
-    # the evidence: what was compared, and what came out (``archive.likeness``); the figures are
+    # the evidence: what was compared, and what came out (``relatives.likeness``); the figures are
     # empty where nothing had to be compared
     version_id: Mapped[int] = mapped_column(Id, ForeignKey("versions.id"))
     other_version_id: Mapped[int] = mapped_column(Id, ForeignKey("versions.id"))

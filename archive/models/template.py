@@ -1,7 +1,7 @@
 """The learned template: what each magazine printed, how often, and where on its pages.
 
 Counts are of distinct articles: a page fetched again counts only what it did not print before.
-``archive.learning`` says what is counted.
+``archive.template.learning`` says what is counted.
 """
 
 from datetime import datetime

@@ -8,10 +8,11 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
-from archive import search, views
+from archive import views
 from archive.migrations import FOLDER, REVISIONS, initial
 from archive.migrations.compare import differences
 from archive.models import Base
+from archive.search import index
 from archive.store import Archive
 from tests.conftest import _SCHEMA_NUMBERS
 
@@ -73,7 +74,7 @@ def test_upgrade_from_nothing_equals_create_all(migrated: Connection, archive_ur
     engine = engine_of(another(archive_url))
     with engine.connect() as connection:
         Base.metadata.create_all(connection)
-        search.create(connection)
+        index.create(connection)
         views.create(connection)
         expected = described(connection)
     engine.dispose()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from archive.decide import MAX_URL_BYTES
+from archive.deciding.decide import MAX_URL_BYTES
 from archive.errors import RunExists, StorageFailed, UnknownArticle, UnknownRun
 from archive.records import Article, Capture, Refusal
 from archive.store import Archive, Stored

@@ -1,0 +1,129 @@
+"""Which versions have a sketch like this one's? By shared hashes, in SQL, whatever the size.
+
+Each hash is looked up among its newest versions only: what stands in thousands of articles (a
+company's portrait, a disclaimer) tells nothing, and would have to be read whole. Whether two texts
+that are found do say the same is for ``archive.relatives.likeness``.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, text
+
+from archive.relatives.sketch import ALGORITHM, MIN_SHARED
+
+NEWEST = 100
+"""Versions asked of each hash. At a million articles a look-up has a 95th percentile of 1 ms so,
+and of 161 ms without (field notes)."""
+
+_ASKED = 12_000
+"""Hashes asked for in one statement: 500 sketches."""
+
+
+class Near(NamedTuple):
+    """A version with a similar sketch."""
+
+    version_id: int
+    shared: int
+    """Hashes that both sketches have."""
+
+
+_FIND_JSON = text("""
+WITH asked AS MATERIALIZED (
+    SELECT json_extract(value, '$[0]') AS version_id, json_extract(value, '$[1]') AS hash
+    FROM json_each(:pairs))
+SELECT asked.version_id, s.version_id, count(*)
+FROM asked CROSS JOIN sketch_hashes AS s
+WHERE s.algorithm = :algorithm AND s.hash = asked.hash AND s.version_id >= coalesce(
+    (SELECT n.version_id FROM sketch_hashes AS n
+     WHERE n.algorithm = :algorithm AND n.hash = asked.hash
+     ORDER BY n.version_id DESC LIMIT 1 OFFSET :newest - 1), 0)
+  AND s.version_id <> asked.version_id
+GROUP BY 1, 2 HAVING count(*) >= :least
+""")
+
+_FIND_LATERAL = text("""
+SELECT asked.version_id, s.version_id, count(*)
+FROM unnest(CAST(:versions AS bigint[]), CAST(:hashes AS bigint[])) AS asked (version_id, hash)
+CROSS JOIN LATERAL (
+    SELECT n.version_id FROM sketch_hashes AS n
+    WHERE n.algorithm = :algorithm AND n.hash = asked.hash
+    ORDER BY n.version_id DESC LIMIT :newest) AS s
+WHERE s.version_id <> asked.version_id
+GROUP BY 1, 2 HAVING count(*) >= :least
+""")
+
+
+_INSERT_ARRAYS = text("""
+INSERT INTO sketch_hashes (algorithm, hash, version_id)
+SELECT :algorithm, new.hash, new.version_id
+FROM unnest(CAST(:hashes AS bigint[]), CAST(:versions AS bigint[])) AS new (hash, version_id)
+ON CONFLICT DO NOTHING
+""")
+
+
+def write(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> None:
+    """Keep the sketches of versions, by version id; hashes that are there already are left out."""
+    # neighbours in the index, one after another
+    insert(connection, sorted((h, version) for version, hashes in sketches.items() for h in hashes))
+
+
+def insert(connection: Connection, rows: Sequence[tuple[int, int]]) -> None:
+    """Keep hashes of versions, in ascending order for speed; those that are there are left out."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(_INSERT_ARRAYS, _arrays(rows) | {"algorithm": ALGORITHM})
+    else:
+        connection.exec_driver_sql(  # two dozen rows a version: the ORM's way takes twice as long
+            "INSERT INTO sketch_hashes (algorithm, hash, version_id) VALUES (?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [(ALGORITHM, number, version) for number, version in rows],
+        )
+
+
+def find(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> dict[int, list[Near]]:
+    """Version id to the versions with a similar sketch, the most similar and then newest first.
+
+    Versions without any are left out; the version itself is not among them.
+    """
+    found: defaultdict[int, list[Near]] = defaultdict(list)
+    pairs = [(version, number) for version, hashes in sketches.items() for number in hashes]
+    for stretch in _stretches(pairs):
+        for version_id, other, shared in _ask(connection, stretch):
+            found[version_id].append(Near(other, shared))
+    return {
+        version_id: sorted(near, key=lambda n: (-n.shared, -n.version_id))
+        for version_id, near in found.items()
+    }
+
+
+def _ask(
+    connection: Connection, pairs: Sequence[tuple[int, int]]
+) -> Iterable[tuple[int, int, int]]:
+    """One statement for all hashes of some versions."""
+    common = {"algorithm": ALGORITHM, "newest": NEWEST, "least": MIN_SHARED}
+    if connection.dialect.name == "postgresql":
+        arrays = _arrays([(number, version) for version, number in pairs])
+        rows = connection.execute(_FIND_LATERAL, arrays | common)
+    else:
+        rows = connection.execute(_FIND_JSON, {"pairs": json.dumps(pairs)} | common)
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _arrays(rows: Sequence[tuple[int, int]]) -> dict[str, object]:
+    """Hashes and versions as PostgreSQL takes many at once."""
+    return {"hashes": [number for number, _ in rows], "versions": [version for _, version in rows]}
+
+
+def _stretches(pairs: Sequence[tuple[int, int]]) -> Iterable[Sequence[tuple[int, int]]]:
+    """The pairs in stretches, none of which parts a version's hashes."""
+    start = 0
+    while start < len(pairs):
+        end = min(start + _ASKED, len(pairs))
+        while end < len(pairs) and pairs[end][0] == pairs[end - 1][0]:
+            end += 1
+        yield pairs[start:end]
+        start = end

@@ -1,0 +1,298 @@
+"""Finds an article's relatives: same address, same content, same story, other languages.
+
+In two steps. With a version, in its own transaction, go its sketch and a row that says that its
+relatives are still to be looked for (``note``). They are looked for in a second transaction, after
+the first was committed (``look_up``): of two writers that store two alike texts at the same time,
+the one that commits last finds the other's, which inside one transaction neither would. What a
+writer that was killed in between has left, the next one catches up with. Looking twice finds the
+same and changes nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy.orm import aliased
+
+from archive.database import chunks, insert_missing, upsert
+from archive.models import Article, PendingLookup, Relation, Story, Url, Version
+from archive.relatives import editions, grouping, near
+from archive.relatives.likeness import Likeness, compare
+from archive.relatives.near import Near
+from archive.relatives.origin import Appearance, first
+from archive.relatives.sketch import ALGORITHM, pack, sketch, unpack
+
+MAX_COMPARED = 8
+"""Versions whose text is compared, those with most shared hashes first: a report that follows a
+template has a hundred candidates, each of which takes some 5 ms. A story still comes together, for
+each of its articles finds some of the others."""
+
+_SIMILAR = ("near_duplicate", "same_story")
+
+BATCH = 200
+"""Versions looked up or sketched in one transaction when there are many."""
+
+
+class _Version(NamedTuple):
+    """A version and whose it is."""
+
+    id: int
+    article_id: int
+    magazine: str
+    content_hash: str
+    sketch: tuple[int, ...] = ()
+
+
+class _Found(NamedTuple):
+    """A relation to be written."""
+
+    one: _Version
+    other: _Version
+    kind: str
+    shared: int | None = None
+    likeness: Likeness | None = None
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The two articles, the lower number first."""
+        first_id, second_id = sorted((self.one.article_id, self.other.article_id))
+        return first_id, second_id
+
+
+class _HasText(Protocol):
+    """A record or a row of a version."""
+
+    @property
+    def lead(self) -> str | None: ...
+    @property
+    def body_text(self) -> str: ...
+
+
+def text(article: _HasText) -> str:
+    """What of an article is compared: not the headline, which every magazine writes anew."""
+    return f"{article.lead}\n{article.body_text}" if article.lead else article.body_text
+
+
+def note(connection: Connection, texts: Mapping[int, str]) -> None:
+    """Keep the sketches of texts, by version id, and that their relatives are to be looked for.
+
+    In the transaction that writes the versions.
+    """
+    sketches = {version_id: sketch(words) for version_id, words in sorted(texts.items())}
+    near.write(connection, sketches)
+    rows = [
+        {"version_id": version_id, "algorithm": ALGORITHM, "sketch": pack(hashes)}
+        for version_id, hashes in sketches.items()
+    ]
+    upsert(connection, PendingLookup, rows)
+
+
+def pending(connection: Connection, version_ids: Iterable[int] | None = None) -> list[int]:
+    """Versions whose relatives were not looked for; of these, or of all."""
+    statement = select(PendingLookup.version_id).order_by(PendingLookup.version_id)
+    if version_ids is None:
+        return list(connection.scalars(statement))
+    return [
+        version_id
+        for chunk in chunks(sorted(set(version_ids)))
+        for version_id in connection.scalars(statement.where(PendingLookup.version_id.in_(chunk)))
+    ]
+
+
+def note_again(connection: Connection, after: int) -> list[int]:
+    """As ``note``, for the next current versions with a higher number than ``after``.
+
+    Returns their numbers, none where there are no more.
+    """
+    rows = connection.execute(
+        select(Version.id, Version.lead, Version.body_text)
+        .where(Version.id > after, Version.valid_to.is_(None))
+        .order_by(Version.id)
+        .limit(BATCH)
+    ).all()
+    note(connection, {row.id: text(row) for row in rows})
+    return [row.id for row in rows]
+
+
+def look_up(connection: Connection, version_ids: Sequence[int], moment: datetime) -> None:
+    """Look for the relatives of some versions that wait for it; ``moment`` is when.
+
+    Writes relations and stories. Versions that do not wait any longer are passed over.
+    """
+    waiting = _waiting(connection, version_ids)
+    if not waiting:
+        return
+    found = [
+        *_same_url(connection, waiting),
+        *_same_content(connection, waiting),
+        *_near(connection, waiting),
+    ]
+    _write(connection, found, moment)
+    editions.look_up(connection, {version.article_id for version in waiting.values()}, moment)
+    for chunk in chunks(sorted(waiting)):
+        connection.execute(delete(PendingLookup).where(PendingLookup.version_id.in_(chunk)))
+
+
+def _waiting(connection: Connection, version_ids: Sequence[int]) -> dict[int, _Version]:
+    """Those of these versions whose relatives were not looked for."""
+    found = {}
+    for chunk in chunks(sorted(version_ids)):
+        rows = select(PendingLookup.version_id, PendingLookup.algorithm, PendingLookup.sketch)
+        sketches = {
+            row.version_id: unpack(row.sketch) if row.algorithm == ALGORITHM else ()
+            for row in connection.execute(rows.where(PendingLookup.version_id.in_(chunk)))
+        }
+        for version in _versions(connection, sketches):
+            found[version.id] = version._replace(sketch=sketches[version.id])
+    return found
+
+
+def _versions(connection: Connection, version_ids: Iterable[int]) -> Iterator[_Version]:
+    """Versions and whose they are."""
+    for chunk in chunks(sorted(version_ids)):
+        rows = (
+            select(Version.id, Version.article_id, Article.magazine, Version.content_hash)
+            .join(Article, Article.id == Version.article_id)
+            .where(Version.id.in_(chunk))
+        )
+        for row in connection.execute(rows):
+            yield _Version(*row)
+
+
+# The kinds of relations
+
+
+def _same_url(connection: Connection, waiting: Mapping[int, _Version]) -> Iterator[_Found]:
+    """Articles of another magazine that are known under one of an article's addresses."""
+    by_article = {version.article_id: version for version in waiting.values()}
+    mine, theirs = aliased(Url), aliased(Url)
+    for chunk in chunks(sorted(by_article)):
+        rows = (
+            select(mine.article_id, Version.id)
+            .join(theirs, theirs.url == mine.url)
+            .join(Version, Version.article_id == theirs.article_id)
+            .where(
+                mine.article_id.in_(chunk),
+                theirs.article_id != mine.article_id,
+                Version.valid_to.is_(None),
+            )
+        )
+        pairs = {(article_id, version_id) for article_id, version_id in connection.execute(rows)}
+        others = {v.id: v for v in _versions(connection, {version_id for _, version_id in pairs})}
+        for article_id, version_id in sorted(pairs):
+            yield _Found(by_article[article_id], others[version_id], "same_url")
+
+
+def _same_content(connection: Connection, waiting: Mapping[int, _Version]) -> Iterator[_Found]:
+    """Articles whose current version has the same words, headline included."""
+    hashes = sorted({version.content_hash for version in waiting.values()})
+    twins: dict[str, list[_Version]] = {}
+    for chunk in chunks(hashes):
+        rows = (
+            select(Version.id, Version.article_id, Article.magazine, Version.content_hash)
+            .join(Article, Article.id == Version.article_id)
+            .where(Version.content_hash.in_(chunk), Version.valid_to.is_(None))
+        )
+        for row in connection.execute(rows):
+            twins.setdefault(row.content_hash, []).append(_Version(*row))
+    for version in waiting.values():
+        for twin in twins.get(version.content_hash, ()):
+            if twin.article_id != version.article_id:
+                yield _Found(version, twin, "same_content")
+
+
+def _near(connection: Connection, waiting: Mapping[int, _Version]) -> Iterator[_Found]:
+    """Versions of other articles that tell the same story: by sketch, then by text."""
+    candidates = near.find(connection, {v.id: v.sketch for v in waiting.values() if v.sketch})
+    ids = {n.version_id for found in candidates.values() for n in found}
+    others = {version.id: version for version in _versions(connection, ids)}
+    questions: dict[tuple[int, int], Near] = {}
+    for version_id, found in candidates.items():
+        for each in _worth_comparing(waiting[version_id], found, others):
+            questions[version_id, each.version_id] = each
+    texts = _texts(connection, {id_ for pair in questions for id_ in pair})
+    answers: dict[tuple[int, int], Likeness] = {}
+    for (version_id, other_id), each in questions.items():
+        pair = (min(version_id, other_id), max(version_id, other_id))
+        likeness = answers.get(pair) or compare(texts[version_id], texts[other_id])
+        answers[pair] = likeness
+        if likeness.is_same_story:
+            one, other = waiting[version_id], others[other_id]
+            kind = "near_duplicate" if one.magazine == other.magazine else "same_story"
+            yield _Found(one, other, kind, each.shared, likeness)
+
+
+def _worth_comparing(
+    version: _Version, found: Sequence[Near], others: Mapping[int, _Version]
+) -> Iterator[Near]:
+    """The most similar version of each other article; not more than can be compared."""
+    articles = {version.article_id}
+    for each in found:
+        other = others.get(each.version_id)  # None where somebody deleted it
+        if other and other.article_id not in articles and len(articles) <= MAX_COMPARED:
+            articles.add(other.article_id)
+            yield each
+
+
+def _texts(connection: Connection, version_ids: Iterable[int]) -> dict[int, str]:
+    """The texts of versions."""
+    return {
+        row.id: text(row)
+        for chunk in chunks(sorted(version_ids))
+        for row in connection.execute(
+            select(Version.id, Version.lead, Version.body_text).where(Version.id.in_(chunk))
+        )
+    }
+
+
+# Writing
+
+
+def _write(connection: Connection, found: Sequence[_Found], moment: datetime) -> None:
+    """Relations that are not known yet, and the stories they make."""
+    by_key = {(*each.pair, each.kind): each for each in reversed(found)}
+    for one, other, kind in list(by_key):  # what is the same need not be called similar
+        if kind in _SIMILAR and (one, other, "same_content") in by_key:
+            del by_key[one, other, kind]
+    rows = [_row(by_key[key], moment) for key in sorted(by_key)]
+    insert_missing(connection, Relation, rows)
+    changed = grouping.join(
+        connection,
+        grouping.STORIES,
+        # notices of a few words that are the same are no story
+        [each.pair for each in by_key.values() if each.kind != "same_content" or each.one.sketch],
+    )
+    for story_id, articles in changed.items():
+        origin_id = first(_appearances(connection, articles))
+        connection.execute(update(Story).where(Story.id == story_id).values(origin_id=origin_id))
+
+
+def _appearances(connection: Connection, article_ids: Iterable[int]) -> Iterator[Appearance]:
+    """When articles appeared, by what they say now."""
+    for chunk in chunks(sorted(article_ids)):
+        rows = (
+            select(Article.id, Version.published_on, Version.date_published, Article.first_seen)
+            .join(Version, and_(Version.article_id == Article.id, Version.valid_to.is_(None)))
+            .where(Article.id.in_(chunk))
+        )
+        yield from (Appearance(*row) for row in connection.execute(rows))
+
+
+def _row(found: _Found, moment: datetime) -> dict[str, Any]:
+    """A relation as its row."""
+    one, other = sorted((found.one, found.other), key=lambda version: version.article_id)
+    likeness = found.likeness
+    return {
+        "article_id": one.article_id,
+        "other_id": other.article_id,
+        "kind": found.kind,
+        "version_id": one.id,
+        "other_version_id": other.id,
+        "algorithm": ALGORITHM if likeness else None,
+        "shared_hashes": found.shared,
+        "resemblance": round(likeness.resemblance, 4) if likeness else None,
+        "containment": round(likeness.containment, 4) if likeness else None,
+        "kept": round(likeness.kept, 4) if likeness else None,
+        "found_at": moment,
+    }

@@ -1,0 +1,114 @@
+"""Full-text search over headline, lead and body of current versions: the index in the database.
+
+What a word is, is decided in ``analysis`` and not by the databases: SQLite FTS5 and a
+PostgreSQL ``tsvector`` are given the same words (``indexing``), and so find the same
+articles. ``finding`` asks it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from archive.records import Article
+from archive.search.analysis import tag
+from archive.search.indexing import index_words, tsvector
+
+TABLE = "article_search"
+"""The index, for who checks whether it is in step."""
+LANGUAGES = "search_languages"
+DAYS = "article_search_days"
+
+
+def create(connection: Connection) -> None:
+    """Create the index; its tables must not be there."""
+    if connection.dialect.name == "postgresql":
+        statements = [
+            f"CREATE TABLE {TABLE} ("
+            " article_id bigint PRIMARY KEY REFERENCES articles (id),"
+            " published_on date,"
+            " words tsvector NOT NULL)",
+            f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)",
+        ]
+    else:
+        statements = [
+            # the words are ours; ascii leaves all that is beyond ASCII as it is
+            f"CREATE VIRTUAL TABLE {TABLE} USING fts5(headline, lead, body, parts, facts,"
+            " tokenize = \"ascii tokenchars '_'\")",
+            f"CREATE TABLE {DAYS} (article_id INTEGER PRIMARY KEY, published_on DATE)",
+        ]
+    statements.append(f"CREATE TABLE {LANGUAGES} (tag VARCHAR(2) PRIMARY KEY)")
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+def clear(connection: Connection) -> None:
+    """Forget all that is in the index."""
+    tables = [TABLE, LANGUAGES]
+    if connection.dialect.name != "postgresql":
+        tables.append(DAYS)
+    for table in tables:
+        connection.execute(text(f"DELETE FROM {table}"))
+
+
+def put(connection: Connection, articles: Mapping[int, Article]) -> None:
+    """Put current versions, by article id, in the place of what the index holds of them."""
+    if not articles:
+        return
+    _learn_languages(connection, {tag(article.language) for article in articles.values()})
+    found = {id_: index_words(article) for id_, article in articles.items()}
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text(
+                f"INSERT INTO {TABLE} (article_id, published_on, words)"
+                " VALUES (:id, :day, CAST(:words AS tsvector)) ON CONFLICT (article_id)"
+                " DO UPDATE SET published_on = excluded.published_on, words = excluded.words"
+            ),
+            [
+                {"id": id_, "day": articles[id_].published_on, "words": tsvector(words)}
+                for id_, words in found.items()
+            ],
+        )
+        return
+    connection.execute(
+        text(f"DELETE FROM {TABLE} WHERE rowid = :id"), [{"id": id_} for id_ in found]
+    )
+    connection.execute(
+        text(
+            f"INSERT INTO {TABLE} (rowid, headline, lead, body, parts, facts)"
+            " VALUES (:id, :headline, :lead, :body, :parts, :facts)"
+        ),
+        [
+            {
+                "id": id_,
+                "headline": " ".join(words.headline),
+                "lead": " ".join(words.lead),
+                "body": " ".join(words.body),
+                "parts": " ".join(words.parts),
+                "facts": " ".join(words.facts),
+            }
+            for id_, words in found.items()
+        ],
+    )
+    connection.execute(
+        text(f"INSERT OR REPLACE INTO {DAYS} (article_id, published_on) VALUES (:id, :day)"),
+        [{"id": id_, "day": iso(article.published_on)} for id_, article in articles.items()],
+    )
+
+
+def _learn_languages(connection: Connection, tags: set[str]) -> None:
+    """Remember in which languages a query has to be read."""
+    connection.execute(
+        text(f"INSERT INTO {LANGUAGES} (tag) VALUES (:tag) ON CONFLICT DO NOTHING"),
+        [{"tag": tag} for tag in sorted(tags)],  # sorted: writers must not wait in a circle
+    )
+
+
+def languages(connection: Connection) -> list[str]:
+    """The languages of the archive, as ``analysis.tag`` gives them, in order."""
+    return list(connection.scalars(text(f"SELECT tag FROM {LANGUAGES} ORDER BY tag")))
+
+
+def iso(day: date | None) -> str | None:
+    """A day as SQLite keeps it."""
+    return day.isoformat() if day else None

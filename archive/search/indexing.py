@@ -1,0 +1,120 @@
+"""What the index is told of an article, the same on both databases. Pure; no SQL.
+
+Headline, lead and body as words (``analysis``), the last parts of compounds, and what can
+be asked for beside the text: magazine, language, authors, section.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.records import Article
+from archive.search.analysis import UNSTEMMED, stems, tag
+from archive.search.expressions import EVERY, FIELD_MARKS, fact_word
+from archive.search.patterns import PART, WORD_MARKS
+
+MAX_CHARACTERS = {"headline": 2_000, "lead": 18_000, "body": 180_000}
+MAX_WORDS = 16_000
+"""An article is searched up to here: PostgreSQL counts positions to 16,383 and takes 1 MB of words.
+That is thirty printed pages."""
+
+MAX_PLACES = 250
+"""A phrase finds a word up to here in one article: PostgreSQL keeps 255 places of a word."""
+
+MAX_AUTHOR_WORDS = 300
+"""Of all names together; a byline that is longer is a text that went astray."""
+
+BORDER = "_"
+"""Stands where a phrase must not pass, and for a word that has no place left."""
+
+WEIGHTS = {"headline": "A", "lead": "B", "parts": "C", "body": ""}
+"""PostgreSQL's labels of the fields."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndexWords:
+    """An article as the index sees it."""
+
+    headline: list[str]
+    lead: list[str]
+    body: list[str]
+    parts: list[str]
+    """Last parts of compounds, anywhere in the text, each once."""
+    facts: list[str]
+    """Magazine, language, authors and section, with borders between names."""
+
+
+def index_words(article: Article) -> IndexWords:
+    """The words of an article, no more than the index can take."""
+    language, room = tag(article.language), MAX_WORDS
+    fields: dict[str, list[str]] = {}
+    parts: dict[str, None] = {}
+    texts = {"headline": article.headline, "lead": article.lead or "", "body": article.body_text}
+    for field, characters in MAX_CHARACTERS.items():
+        found = stems(texts[field], language, characters)[:room]
+        fields[field] = [word for word, _ in found]
+        parts.update((PART + part, None) for _, part in found if part is not None)
+        room -= len(found)
+    _limit_places(list(fields.values()))
+    return IndexWords(**fields, parts=list(parts), facts=_facts(article))
+
+
+def _limit_places(fields: Sequence[list[str]]) -> None:
+    """Put a border for each word that is there more often than the index can say where."""
+    if sum(map(len, fields)) <= MAX_PLACES:
+        return
+    counts = Counter(word for words in fields for word in words)
+    often = {word: 0 for word, count in counts.items() if count > MAX_PLACES}
+    if not often:
+        return
+    for words in fields:
+        for place, word in enumerate(words):
+            if word in often:
+                often[word] += 1
+                if often[word] > MAX_PLACES:
+                    words[place] = BORDER
+
+
+def _facts(article: Article) -> list[str]:
+    """Marked words for what is not in the text."""
+    found = [EVERY, fact_word("magazine", article.magazine)]
+    if article.language:
+        found.append(fact_word("language", article.language))
+    room = MAX_AUTHOR_WORDS
+    for field, values in (("author", article.authors), ("section", (article.section or "",))):
+        for value in values:
+            names = stems(value, UNSTEMMED, MAX_CHARACTERS["headline"])[:room]
+            room -= len(names)
+            found.append(BORDER)
+            found += [WORD_MARKS[field] + word.removeprefix(UNSTEMMED) for word, _ in names]
+    return found
+
+
+def tsvector(words: IndexWords) -> str:
+    """The words with places and weights in PostgreSQL's notation: ``'enseign':3A,17``.
+
+    A step between the fields keeps phrases from reaching over their border.
+    """
+    places: dict[str, list[str]] = {}
+    for word, place, label in _places(words):
+        places.setdefault(word, []).append(f"{place}{label}")
+    return " ".join(f"'{word}':{','.join(numbers)}" for word, numbers in places.items())
+
+
+def _places(words: IndexWords) -> Iterator[tuple[str, int, str]]:
+    """Word, place and label of all that PostgreSQL is told."""
+    start = 1
+    for field in ("headline", "lead", "body"):
+        label, mark = WEIGHTS[field], FIELD_MARKS.get(field)
+        for place, word in enumerate(getattr(words, field), start):
+            if word == BORDER:
+                continue
+            yield word, place, label
+            if mark is not None:
+                yield mark + word, place, label
+        start += len(getattr(words, field)) + 1
+    for word in words.parts:  # never in a phrase, so all may stand at one place
+        yield word, start, WEIGHTS["parts"]
+    for place, word in enumerate(words.facts, 1):
+        if word != BORDER:
+            yield word, place, ""

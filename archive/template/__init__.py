@@ -1,0 +1,1 @@
+"""What a magazine prints on page after page: counted with every article, asked for every page."""
