@@ -2,7 +2,8 @@ import gzip
 
 import pytest
 
-from tradecrawler.discovery.markup import TooLarge, html_tree, inflate, text_of
+from tradecrawler.discovery.errors import TooLarge
+from tradecrawler.discovery.markup import html_tree, inflate, text_of
 
 
 @pytest.mark.parametrize(

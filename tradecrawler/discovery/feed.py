@@ -1,40 +1,45 @@
-"""RSS and Atom feeds, as they really are, to the articles they announce.
+"""RSS, Atom and JSON Feed, as they really are, to the articles they announce.
 
-JSON Feed is not read.
+Which of them it is, the bytes decide; content types and file names are too often wrong.
 """
 
-import html
 import io
 import re
 from typing import Any
 
 import feedparser
-from bs4 import BeautifulSoup
 
-from tradecrawler.discovery.found import Found, absolute
+from tradecrawler.discovery.errors import NotAFeed
+from tradecrawler.discovery.found import Found, absolute, plain
+from tradecrawler.discovery.json_feed import looks_like_json, parse_json_feed
 from tradecrawler.discovery.markup import inflate
 from tradecrawler.items import Hints
 
 _DECLARATION = re.compile(rb"<\?xml\b[^>]*\?>\s*")
-
-
-class NotAFeed(ValueError):
-    """The bytes are no RSS or Atom feed: look at the source's address."""
+_LONGEST_REFERENCE = 12
+"""Digits of a character's number, leading zeros included; seven suffice."""
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+))")
 
 
 def parse_feed(body: bytes, url: str, *, content_type: str = "") -> list[Found]:
-    """Return the articles that the feed at ``url`` announces, in its order."""
+    """Return the articles that the feed at ``url`` announces, in its order.
+
+    Raises NotAFeed where it is none, and TooLarge.
+    """
     body = _one_declaration(inflate(body))
     if not body:
         raise NotAFeed(f"nothing at {url}")
+    if looks_like_json(body):
+        return parse_json_feed(body, url)
     parsed = feedparser.parse(
-        io.BytesIO(body),  # bytes alone are tried as a file's name
+        # bytes alone are tried as a file's name
+        io.BytesIO(_REFERENCE.sub(_possible, body)),
         response_headers={"content-type": content_type or "application/xml"},
         resolve_relative_uris=False,
         sanitize_html=False,
     )
     if not parsed.version and not parsed.entries:
-        raise NotAFeed(f"no RSS or Atom at {url}")
+        raise NotAFeed(f"no feed at {url}")
     language = parsed.feed.get("language")
     found = []
     for entry in parsed.entries:
@@ -56,6 +61,15 @@ def _one_declaration(body: bytes) -> bytes:
     return first.group() + rest
 
 
+def _possible(match: re.Match[bytes]) -> bytes:
+    """Replace the number of a character that there is none of: feedparser would fail."""
+    hexadecimal, decimal = match.groups()
+    digits, base = (hexadecimal, 16) if hexadecimal else (decimal, 10)
+    number = int(digits, base) if len(digits) <= _LONGEST_REFERENCE else -1
+    is_character = 0 <= number < 0xD800 or 0xDFFF < number <= 0x10FFFF
+    return match.group() if is_character else b"&#xFFFD"
+
+
 def _link_of(entry: Any, base: str) -> str | None:
     """Return the article's address: the original one before a feed service's, then the link."""
     candidates = [entry.get("feedburner_origlink"), entry.get("link")]
@@ -68,23 +82,14 @@ def _link_of(entry: Any, base: str) -> str | None:
 
 def _found(entry: Any, url: str, language: str | None) -> Found:
     updated = dict.get(entry, "updated")  # feedparser's own get() falls back, and warns
-    keywords = (_plain(tag.get("term") or "") for tag in entry.get("tags", ()))
+    keywords = (plain(tag.get("term") or "") for tag in entry.get("tags", ()))
     return Found(
         url=url,
         lastmod=updated,
         hints=Hints(
-            headline=_plain(entry.get("title") or "") or None,
+            headline=plain(entry.get("title") or "") or None,
             date_published=entry.get("published") or updated,
             language=entry.get("language") or language,
             keywords=tuple(keyword for keyword in keywords if keyword),
         ),
     )
-
-
-def _plain(text: str) -> str:
-    """Titles are plain text in some feeds, HTML or escaped HTML in others."""
-    if "&" in text:
-        text = html.unescape(text)
-    if "<" in text:
-        text = BeautifulSoup(text, "lxml").get_text()
-    return " ".join(text.split())
