@@ -66,12 +66,13 @@ def absolute(href: str, base: str) -> str | None:
         return None
     try:
         url = urljoin(base, href)
+        url = url if _SAFE.fullmatch(url) else safe_url_string(url)
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
             return None
     except ValueError:  # a port or an IPv6 address that is none
         return None
-    return _without_tracking(url if _SAFE.fullmatch(url) else safe_url_string(url))
+    return _without_tracking(url) if url.isascii() else None  # a host that no name server knows
 
 
 def plain(text: str) -> str:

@@ -29,6 +29,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_TEXT_CODECS = ("iso8859", "cp", "koi8", "mac", "big5", "gb", "shift_jis", "euc", "iso2022")
+"""Beginnings of the names of codecs that text may be in, where it is not in Unicode."""
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE
 )
@@ -68,13 +70,14 @@ def inflated(body: bytes, limit: int = INFLATED_MAX) -> Iterator[bytes]:
         rest = gunzip.unused_data
 
 
-def decoded(chunks: Iterator[bytes]) -> Iterator[str]:
+def decoded(chunks: Iterator[bytes], charset: str = "") -> Iterator[str]:
     """Yield the text of XML or plain text in chunks; what cannot be decoded becomes U+FFFD.
 
-    A byte order mark decides; then UTF-8, if the beginning is; then what is declared.
+    A byte order mark decides; then UTF-8, if the beginning is; then what the file declares, then
+    ``charset``, which the server does.
     """
     first = next(chunks, b"")
-    encoding, start = _encoding_of(first)
+    encoding, start = _encoding_of(first, charset)
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     yield decoder.decode(first[start:])
     for chunk in chunks:
@@ -82,7 +85,7 @@ def decoded(chunks: Iterator[bytes]) -> Iterator[str]:
     yield decoder.decode(b"", final=True)
 
 
-def _encoding_of(beginning: bytes) -> tuple[str, int]:
+def _encoding_of(beginning: bytes, charset: str) -> tuple[str, int]:
     """Return the encoding of a text, and the length of its byte order mark."""
     for mark, encoding in _BOMS:
         if beginning.startswith(mark):
@@ -91,18 +94,17 @@ def _encoding_of(beginning: bytes) -> tuple[str, int]:
         codecs.getincrementaldecoder("utf-8")().decode(beginning)  # may be cut inside a character
     except UnicodeDecodeError:
         declared = _DECLARED.search(beginning[:400])
-        return _text_encoding(declared.group(1).decode("ascii") if declared else ""), 0
+        return _text_encoding(declared.group(1).decode("ascii") if declared else charset), 0
     return "utf-8", 0
 
 
 def _text_encoding(name: str) -> str:
     """Return the codec that browsers take for ``name``; Windows' Latin 1 where there is none."""
     try:
-        codec = codecs.lookup(name)
-        "".encode(codec.name)  # some codecs are none of texts: LookupError
+        codec = codecs.lookup(name).name
     except (LookupError, ValueError):
         return "cp1252"
-    return "cp1252" if codec.name in ("ascii", "iso8859-1", "utf-8") else codec.name
+    return codec if codec.startswith(_TEXT_CODECS) and codec != "iso8859-1" else "cp1252"
 
 
 def html_tree(body: bytes, content_type: str = "") -> lxml.html.HtmlElement | None:
