@@ -6,7 +6,8 @@ import pytest
 
 from archive.store import Archive
 from tests.crawling import crawler_of
-from tradecrawler.extensions.run_record import RunRecord
+from tradecrawler.extensions.ending import fail_run
+from tradecrawler.extensions.run_record import RunRecord, run_recorded
 from tradecrawler.magazine import Magazine
 
 MAGAZINE = Magazine(slug="rayon", title="Rayon", homepage="https://www.example.org/")
@@ -58,3 +59,27 @@ def test_an_end_that_cannot_be_recorded_is_logged(
 
     asyncio.run(run())
     assert "the end of run another is not recorded" in caplog.text
+
+
+def test_who_judges_a_run_finds_its_record_and_can_fail_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    crawler = crawler_of(MAGAZINE, ARCHIVE_URL=f"sqlite:///{tmp_path / 'archive.db'}")
+    record = RunRecord.from_crawler(crawler)
+    crawler.stats.inc_value("articles/new", 3)
+    judged = []
+
+    async def judge(archive: Archive, run_id: str) -> None:
+        judged.append((run_id, archive.runs()[0].finish_reason))
+        fail_run(crawler, "expectations_broken")
+
+    crawler.signals.connect(judge, signal=run_recorded)
+
+    async def run() -> None:
+        assert crawler.spider is not None
+        await record.spider_opened(crawler.spider)
+        await record.spider_closed("finished")
+
+    asyncio.run(run())
+    assert judged == [(record.run_id, "finished")]
+    assert "the run failed: expectations broken" in caplog.text

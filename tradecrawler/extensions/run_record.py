@@ -14,9 +14,15 @@ from scrapy.crawler import Crawler
 
 from archive.errors import ArchiveError
 from archive.store import Archive
+from tradecrawler.extensions.ending import failures
 from tradecrawler.extract import EXTRACTOR_VERSION
 
 logger = logging.getLogger(__name__)
+
+run_recorded = object()
+"""Signal: the run's account is in the archive, and the run may still be marked as failed (see
+``tradecrawler.extensions.ending``). Arguments: ``archive`` (open) and ``run_id``; handlers may be
+coroutines."""
 
 COUNTED = ("articles/", "refused/", "failed/", "discovery/", "spool/")
 """Namespaces of the stats that make a run's account."""
@@ -60,6 +66,11 @@ class RunRecord:
             )
         except ArchiveError as error:
             logger.error("the end of run %s is not recorded: %s", self.run_id, error)  # noqa: TRY400
+        await self.crawler.signals.send_catch_log_async(
+            run_recorded, archive=self._archive, run_id=self.run_id
+        )
+        for failure in failures(self.crawler, reason):
+            logger.error("the run failed: %s", failure.replace("_", " "))
         await asyncio.to_thread(self._archive.close)
 
 
