@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Engine
 
-from archive import checking, database, history, reading, teasers
+from archive import checking, database, history, reading, runs, teasers
 from archive.records import Template
 from archive.relatives import asking as related
 from archive.relatives.records import Edition, Related, Story
@@ -39,10 +39,20 @@ class Asking:
         with database.reading(self._engine) as connection:
             return checking.check(connection)
 
-    def runs(self, limit: int = 20) -> list[RunRow]:
-        """The latest runs, latest first."""
+    def runs(self, limit: int = 20, *, magazine: str | None = None) -> list[RunRow]:
+        """The latest runs, of one magazine or of all, latest first."""
         with database.reading(self._engine) as connection:
-            return reading.runs(connection, limit)
+            return runs.listed(connection, magazine, limit)
+
+    def run(self, run_id: str) -> RunRow:
+        """One run, by its id or as much of it as no other has; raises UnknownRun."""
+        with database.reading(self._engine) as connection:
+            return runs.one(connection, run_id)
+
+    def last_run(self, magazine: str) -> RunRow | None:
+        """A magazine's latest run that was given no arguments; None where there is none."""
+        with database.reading(self._engine) as connection:
+            return runs.last(connection, magazine)
 
     def articles(
         self,

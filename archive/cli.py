@@ -188,6 +188,41 @@ def stats(*, as_json: AsJson = False, db: Database = DEFAULT_URL) -> None:
 
 
 @app.command()
+def runs(
+    *,
+    magazine: Magazine = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many runs at most.")] = 20,
+    as_json: AsJson = False,
+    db: Database = DEFAULT_URL,
+) -> None:
+    """List runs, the latest first: how each ended, and what it found."""
+    with _archive(db) as archive:
+        rows = archive.runs(limit, magazine=magazine)
+    if as_json:
+        _write_json_lines(rows)
+    else:
+        display.runs(rows)
+
+
+@app.command()
+def run(
+    run_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Of the run, or its beginning, as runs gives it.")
+    ],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
+    db: Database = DEFAULT_URL,
+) -> None:
+    """Show one run: when, how it ended, what it counted, with which versions."""
+    with _archive(db) as archive:
+        row = archive.run(run_id)
+    if as_json:
+        _write_json_lines([row])
+    else:
+        display.run(row)
+
+
+@app.command()
 def init(*, db: Database = DEFAULT_URL) -> None:
     """Make an archive in an empty database; what is an archive already stays as it is."""
     with _errors(), Archive.open(db):

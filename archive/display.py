@@ -15,11 +15,26 @@ from rich.text import Text
 
 from archive.records import Teaser
 from archive.relatives.records import Edition, Related, Relatives, Story
-from archive.results import ArticleRow, Check, Hit, Stats, StoredArticle, StoredVersion, TeaserRow
+from archive.results import (
+    ArticleRow,
+    Check,
+    Hit,
+    RunRow,
+    Stats,
+    StoredArticle,
+    StoredVersion,
+    TeaserRow,
+)
 
 PIPE_WIDTH = 100
 WHOLE_LINES = 10_000
 """Width of a table that is not to be cut; it takes no more than it needs."""
+
+SHORT_ID = 8
+"""Characters of a run's id that are shown: they tell four thousand million apart."""
+
+_COUNTED = ("found", "new", "changed", "unchanged")
+"""Of what a run counted under ``articles/``, what stands in its line."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What a page's text could do harm with on a terminal."""
@@ -115,6 +130,76 @@ def promoted(rows: Sequence[TeaserRow]) -> None:
             _text(row.text),
         )
     _print(table)
+
+
+def runs(rows: Sequence[RunRow]) -> None:
+    """One line a run; how it ended stands last."""
+    if not rows:
+        _print("No runs.")
+        return
+    numbers = ("took", *_COUNTED, "refused", "failed", "requests", "MB")
+    table = _table("id", "started", "magazine", *numbers, "ended", right=numbers)
+    for row in rows:
+        table.add_row(
+            _text(row.id[:SHORT_ID]),
+            _moment(row.started_at),
+            _text(row.magazine),
+            _took(row),
+            *(str(row.counts.get(f"articles/{name}", 0)) for name in _COUNTED),
+            str(row.total("refused/")),
+            str(row.total("failed/")),
+            _number(row.requests),
+            _megabytes(row.bytes_received),
+            _ended(row),
+        )
+    _print(table)
+
+
+def run(row: RunRow) -> None:
+    """Everything about one run."""
+    _print(
+        _pairs(
+            [
+                ("id", row.id),
+                ("magazine", row.magazine),
+                ("arguments", "\n".join(f"{k}={v}" for k, v in row.arguments.items())),
+                ("started", _moment(row.started_at)),
+                ("finished", _moment(row.finished_at)),
+                ("took", _took(row)),
+                ("ended", row.finish_reason or "running"),
+                ("failed because", row.failure),
+                ("exit status", None if row.exit_status is None else str(row.exit_status)),
+                ("requests", _number(row.requests)),
+                ("megabytes", _megabytes(row.bytes_received)),
+                ("extractor", row.extractor_version),
+                *row.versions.items(),
+            ]
+        )
+    )
+    _print_counts("error", "times", row.errors.items())
+    _print_counts("counted", "times", row.counts.items())
+
+
+def _took(row: RunRow) -> str:
+    """How long a run took, in hours, minutes and seconds."""
+    if row.finished_at is None:
+        return "-"
+    return str(row.finished_at - row.started_at).partition(".")[0]
+
+
+def _ended(row: RunRow) -> Text:
+    """How a run ended, in a few words."""
+    if row.failure is not None:
+        return Text(_clean(row.failure), "bold red")
+    return Text(_clean(row.finish_reason or "running"))
+
+
+def _number(value: int | None) -> str:
+    return "-" if value is None else f"{value:,}"
+
+
+def _megabytes(value: int | None) -> str:
+    return "-" if value is None else f"{value / 1e6:.1f}"
 
 
 def stats(totals: Stats) -> None:

@@ -5,8 +5,9 @@ business of the pipelines and of the archive.
 """
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, Self
 
 import scrapy
@@ -40,6 +41,8 @@ class MagazineSpider(scrapy.Spider):
 
     magazine: Magazine
     """The declaration; each magazine's class has its own."""
+    arguments: Mapping[str, Any] = MappingProxyType({})
+    """What ``-a`` gave, by name; for the run's record."""
 
     def __init__(self, limit: str | int | None = None, **kwargs: Any) -> None:
         """Read the arguments that every magazine takes."""
@@ -58,6 +61,7 @@ class MagazineSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Build the spider from its arguments, and say so if it would crawl anonymously."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.arguments = kwargs
         if not crawler.settings.get("CONTACT_URL") and not _is_ours(spider.magazine.homepage):
             spider.logger.warning("CONTACT_URL is not set: the site cannot tell who is crawling it")
         return spider
