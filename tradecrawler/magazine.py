@@ -16,7 +16,7 @@ class InvalidDeclaration(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Feed:
-    """An RSS or Atom feed."""
+    """An RSS, Atom or JSON feed."""
 
     url: str
     """Absolute URL."""
@@ -47,10 +47,22 @@ class Listing:
     next_page: str | None = None
     """CSS selector of the link to the next page; None looks for rel=next and the usual words."""
     pages: int = 3
-    """How many pages to follow at most."""
+    """How many pages to follow at most; a backfill follows them all."""
 
 
-Source = Feed | Sitemap | Listing
+@dataclass(frozen=True, kw_only=True)
+class WordPress:
+    """WordPress' list of posts, where the site offers it: ``…/wp-json/wp/v2/posts``."""
+
+    url: str
+    """Absolute URL."""
+    language: str | None = None
+    """ISO 639-1 code of what it lists; None when mixed or unknown."""
+    pages: int = 1
+    """How many pages of a hundred posts to follow at most; a backfill follows them all."""
+
+
+Source = Feed | Sitemap | Listing | WordPress
 
 
 @dataclass(frozen=True, kw_only=True)

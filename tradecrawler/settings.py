@@ -75,6 +75,8 @@ ITEM_PIPELINES = {
     "tradecrawler.pipelines.clean.Clean": 200,
     "tradecrawler.pipelines.split_teasers.SplitTeasers": 300,
     "tradecrawler.pipelines.normalize.Normalize": 400,
+    "tradecrawler.pipelines.report_read.ReportRead": 440,
+    "tradecrawler.pipelines.keep_window.KeepWindow": 450,
     "tradecrawler.pipelines.store.Store": 500,
 }
 

@@ -18,8 +18,9 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from tradecrawler.discovery import shape, site
-from tradecrawler.discovery.listing import base_of, links, next_page
+from tradecrawler.discovery.listing import base_of, links
 from tradecrawler.discovery.markup import html_tree
+from tradecrawler.discovery.pagination import next_page
 from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap, Source, host_of
 from tradecrawler.spiders.arguments import InvalidArgument, positive
 from tradecrawler.spiders.magazine import SOURCES_FIRST, MagazineSpider, is_html
@@ -156,7 +157,7 @@ class SiteSpider(MagazineSpider):
             if shape.is_list_of_articles(link.url):
                 is_next = shape.is_page_of_list(link.url)
                 yield from self._list(link.url, steps=steps if is_next else steps + 1)
-        for request in self.articles(found):
+        for request in self.articles(found, Listing(url=response.url)):
             yield request.replace(meta={**request.meta, "steps": steps + 1}, priority=-steps)
 
     def _list(self, url: str, *, steps: int) -> Iterator[scrapy.Request]:
