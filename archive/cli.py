@@ -233,11 +233,20 @@ def init(*, db: Database = DEFAULT_URL) -> None:
 def upgrade(*, db: Database = DEFAULT_URL) -> None:
     """Bring an archive of an older version of this program up to date; make a copy of it first."""
     with _errors():
-        before, after = Archive.upgrade(db)
-    if before == after:
-        typer.echo(f"Nothing to do: the archive has revision {after}.")
-    else:
-        typer.echo(f"Upgraded from revision {before} to {after}.")
+        done = Archive.upgrade(db)
+    if done.before != done.after:
+        typer.echo(f"Upgraded from revision {done.before} to {done.after}.")
+    if done.reindexed is not None:
+        typer.echo(f"Indexed {done.reindexed} articles anew.")
+    elif done.before == done.after:
+        typer.echo(f"Nothing to do: the archive has revision {done.after}.")
+
+
+@app.command()
+def reindex(*, db: Database = DEFAULT_URL) -> None:
+    """Make the search index anew, where another version of this program or of Snowball made it."""
+    with _errors(), Archive.open(db, create=False) as archive:
+        typer.echo(f"Indexed {archive.rebuild_search()} articles anew.")
 
 
 @app.command()

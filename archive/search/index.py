@@ -13,11 +13,13 @@ from sqlalchemy import Connection, text
 from archive.records import Article
 from archive.search.analysis import tag
 from archive.search.indexing import index_words, tsvector
+from archive.search.signature import SIGNATURE
 
 TABLE = "article_search"
 """The index, for who checks whether it is in step."""
 LANGUAGES = "search_languages"
 DAYS = "article_search_days"
+MADE_BY = "search_signature"
 
 
 def create(connection: Connection) -> None:
@@ -38,8 +40,23 @@ def create(connection: Connection) -> None:
             f"CREATE TABLE {DAYS} (article_id INTEGER PRIMARY KEY, published_on DATE)",
         ]
     statements.append(f"CREATE TABLE {LANGUAGES} (tag VARCHAR(2) PRIMARY KEY)")
+    statements.append(f"CREATE TABLE {MADE_BY} (signature VARCHAR NOT NULL)")
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+def sign(connection: Connection) -> None:
+    """Note that this program's analysis made all that is in the index; it is empty now."""
+    connection.execute(text(f"DELETE FROM {MADE_BY}"))
+    connection.execute(
+        text(f"INSERT INTO {MADE_BY} (signature) VALUES (:signature)"), {"signature": SIGNATURE}
+    )
+
+
+def signature(connection: Connection) -> str | None:
+    """By which analysis the index was begun (``signature.SIGNATURE``); None if nobody noted it."""
+    found = connection.scalar(text(f"SELECT signature FROM {MADE_BY}"))
+    return None if found is None else str(found)
 
 
 def clear(connection: Connection) -> None:

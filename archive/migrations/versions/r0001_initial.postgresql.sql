@@ -359,6 +359,8 @@ CREATE INDEX article_search_words ON article_search USING gin (words);
 
 CREATE TABLE search_languages (tag VARCHAR(2) PRIMARY KEY);
 
+CREATE TABLE search_signature (signature VARCHAR NOT NULL);
+
 CREATE VIEW articles_flat AS  -- One row an article, as it stands now: identity joined with the current version.
 SELECT
   a.id AS id,  -- Number of the article, as tradearchive show takes it

@@ -362,6 +362,8 @@ CREATE TABLE article_search_days (article_id INTEGER PRIMARY KEY, published_on D
 
 CREATE TABLE search_languages (tag VARCHAR(2) PRIMARY KEY);
 
+CREATE TABLE search_signature (signature VARCHAR NOT NULL);
+
 CREATE VIEW articles_flat AS  -- One row an article, as it stands now: identity joined with the current version.
 SELECT
   a.id AS id,  -- Number of the article, as tradearchive show takes it
