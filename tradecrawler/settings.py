@@ -87,6 +87,14 @@ EXTENSIONS = {
     "tradecrawler.extensions.run_summary.RunSummary": 30,
 }
 
+# ---- scheduled crawls (scrapy schedule)
+
+# crawls at once: each takes some 200 MB and, at a page a second, a tenth of a processor
+SCHEDULE_CONCURRENCY = 4
+# seconds that crawls have to end when the scheduler is stopped: a page in hand may take
+# DOWNLOAD_TIMEOUT; systemd kills everything after 90
+SCHEDULE_STOP_SECONDS = 80
+
 # ---- doors that stay shut
 
 # both let others run code in the crawling process, and both are open by default
