@@ -85,6 +85,7 @@ EXTENSIONS = {
     "tradecrawler.extensions.run_record.RunRecord": 10,
     "tradecrawler.extensions.crashes.Crashes": 20,
     "tradecrawler.extensions.run_summary.RunSummary": 30,
+    "tradecrawler.extensions.suggest_declaration.SuggestDeclaration": 40,
 }
 
 # ---- scheduled crawls (scrapy schedule)

@@ -19,6 +19,8 @@ _DECLARATIONS = re.compile(r"\s*(?:<\?xml\b[^>]*\?>\s*)+")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+))")
+_FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What feedparser has been seen to raise, or might, where it meets what nobody thought of."""
 _LONGEST_REFERENCE = 12
 """Digits of a character's number, leading zeros included; seven suffice."""
 
@@ -33,12 +35,7 @@ def parse_feed(body: bytes, url: str, *, content_type: str = "") -> list[Found]:
     text = _mended(body, content_type)
     if not text:
         raise NotAFeed(f"nothing at {url}")
-    parsed = feedparser.parse(
-        io.BytesIO(text.encode()),  # a text alone is tried as an address, bytes as a file's name
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    parsed = _parsed(text, url)
     if not parsed.version and not parsed.entries:
         raise NotAFeed(f"no feed at {url}")
     language = parsed.feed.get("language")
@@ -48,6 +45,18 @@ def parse_feed(body: bytes, url: str, *, content_type: str = "") -> list[Found]:
         if link is not None:
             found.append(_found(entry, link, language))
     return found
+
+
+def _parsed(text: str, url: str) -> Any:
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode()),  # a text alone is tried as an address, bytes as a file
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except _FAILURES as error:
+        raise NotAFeed(f"broken beyond reading at {url}: {error}") from error
 
 
 def _mended(body: bytes, content_type: str) -> str:

@@ -41,10 +41,12 @@ _FEED_TYPES = frozenset(
     }
 )
 _FEED_LINK = re.compile(
-    r"/(?:rss|feed|atom)(?:[-_.][\w.-]*)?/?$|\.(?:rss|atom)$|[?&](?:feed|format)=(?:rss|atom)",
+    r"/(?:rss|feed|atom)(?:[-_.\w]*\.(?:xml|rss|php|json))?/?$|\.(?:rss|atom)$|[?&](?:feed|format)=(?:rss|atom)",
     re.IGNORECASE,
 )
 _WITHOUT_FEED = re.compile(r"comment|wp-json|oembed|podcast", re.IGNORECASE)
+_APPLICATION = "//meta[@name='application-name' or @name='apple-mobile-web-app-title']/@content"
+_TITLE_END = re.compile(r"\s+[-–—|·:•]\s+|\s*\|\s*|:\s+")
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _WITHOUT_ARTICLES = re.compile(
     r"(?:^|[-_./])(?:tags?|post_tag|author|authors|users?|categor(?:y|ies|ie)|images?|videos?|"
@@ -76,6 +78,16 @@ def _is_feed(link: lxml.html.HtmlElement) -> bool:
     if "alternate" not in (link.get("rel") or "").lower().split():
         return False
     return (link.get("type") or "").partition(";")[0].strip().lower() in _FEED_TYPES
+
+
+def title_of(tree: lxml.html.HtmlElement) -> str | None:
+    """Return the name a home page gives its site; None where it gives none."""
+    for xpath in ("//meta[@property='og:site_name']/@content", _APPLICATION):
+        for value in tree.xpath(xpath):
+            if name := " ".join(str(value).split()):
+                return name
+    title = " ".join("".join(str(text) for text in tree.xpath("//title[1]//text()")).split())
+    return _TITLE_END.split(title)[0].strip() or None
 
 
 def may_list_articles(sitemap_url: str) -> bool:
