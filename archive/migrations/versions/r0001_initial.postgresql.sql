@@ -58,6 +58,7 @@ CREATE TABLE teasers (
 	text TEXT NOT NULL,
 	url TEXT,
 	target_url TEXT,
+	target_key BIGINT,
 	fingerprint BIGINT NOT NULL,
 	first_seen TIMESTAMP WITH TIME ZONE NOT NULL,
 	last_seen TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -353,9 +354,9 @@ CREATE TABLE teaser_sightings (
 
 CREATE INDEX teaser_sightings_teaser ON teaser_sightings (teaser_id);
 
-CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL);
+CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL, pairs tsvector NOT NULL) WITH (toast_tuple_target = 128);
 
-CREATE INDEX article_search_words ON article_search USING gin (words);
+CREATE INDEX article_search_words ON article_search USING gin (words, pairs);
 
 CREATE TABLE search_languages (tag VARCHAR(2) PRIMARY KEY);
 
@@ -413,7 +414,10 @@ SELECT
     WHERE v.article_id = t.target_article_id AND v.headline_fingerprint = t.fingerprint) END AS has_other_headline  -- True where that article never had these words
 FROM (SELECT p.*, COALESCE(
     (SELECT u.article_id FROM urls AS u WHERE u.url = p.target_url AND u.magazine = p.magazine),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') AND u.magazine = p.magazine
+     HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(u.article_id) FROM urls AS u WHERE u.url = p.target_url),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
      WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine)) AS target_article_id FROM teasers AS p) AS t
 LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;

@@ -59,6 +59,7 @@ CREATE TABLE teasers (
 	text TEXT NOT NULL,
 	url TEXT,
 	target_url TEXT,
+	target_key INTEGER,
 	fingerprint INTEGER NOT NULL,
 	first_seen DATETIME NOT NULL,
 	last_seen DATETIME NOT NULL,
@@ -414,7 +415,10 @@ SELECT
     WHERE v.article_id = t.target_article_id AND v.headline_fingerprint = t.fingerprint) END AS has_other_headline  -- True where that article never had these words
 FROM (SELECT p.*, COALESCE(
     (SELECT u.article_id FROM urls AS u WHERE u.url = p.target_url AND u.magazine = p.magazine),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') AND u.magazine = p.magazine
+     HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(u.article_id) FROM urls AS u WHERE u.url = p.target_url),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
      WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine)) AS target_article_id FROM teasers AS p) AS t
 LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;
