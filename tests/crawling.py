@@ -162,6 +162,7 @@ def crawl(folder: Path, *arguments: str, settings: Mapping[str, object] | None =
         "SPOOL_DIR": folder / "spool",
         "DOWNLOAD_DELAY": 0,
         "RETRY_TIMES": 0,
+        "EXTRACTION_PROCESSES": 0,  # a process takes longer to start than a tiny crawl takes
         **(settings or {}),
     }
     command = [sys.executable, "-m", "scrapy", *arguments, "-O", str(export)]
