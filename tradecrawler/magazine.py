@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from archive.records import RESERVATIONS
+
 
 class InvalidDeclaration(ValueError):
     """A magazine's declaration contradicts itself; the message says which field to mend."""
@@ -96,6 +98,14 @@ class Magazine:
     """IANA name; for dates printed without an offset."""
     expected_yield: int | None = None
     """Articles published in a usual week; None when unknown."""
+    rendered: bool = False
+    """Whether articles and listings are written by scripts, so that a browser has to open them."""
+    rendered_hosts: tuple[str, ...] = ()
+    """Other sites' hosts that the browser may ask, beyond the magazine's domains: where its scripts
+    are. Without ``www.``."""
+    honour: tuple[str, ...] = ()
+    """What the site may reserve that is honoured by keeping nothing of the page: ``noarchive``,
+    ``tdm-reservation`` and the others of ``archive.records.RESERVATIONS``. All are recorded."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, at import and not in the middle of a crawl."""
@@ -107,6 +117,10 @@ class Magazine:
         for code in self.languages:
             if not re.fullmatch(r"[a-z]{2}", code):
                 raise InvalidDeclaration(f"{self.slug}: {code!r} is not an ISO 639-1 code")
+        for name in self.honour:
+            if name not in RESERVATIONS:
+                known = ", ".join(RESERVATIONS)
+                raise InvalidDeclaration(f"{self.slug}: honour {name!r}: it is one of {known}")
         for pattern in (*self.article_urls, *self.other_urls, *self.boilerplate):
             try:
                 re.compile(pattern)

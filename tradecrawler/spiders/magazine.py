@@ -15,6 +15,8 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from archive.records import Reserved
+from tradecrawler import rendering
 from tradecrawler.discovery.feed import NotAFeed, parse_feed
 from tradecrawler.discovery.found import LONGEST, Found
 from tradecrawler.discovery.frontier import Frontier
@@ -24,7 +26,7 @@ from tradecrawler.discovery.sitemap import NotASitemap, parse_sitemap
 from tradecrawler.items import Page
 from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap, Source, host_of
 from tradecrawler.spiders.arguments import positive
-from tradecrawler.spiders.failures import reason_of, snake_case
+from tradecrawler.spiders.failures import is_left, reason_of, snake_case
 
 SOURCES_FIRST = 100
 """Priority of feeds, sitemaps and listings: an address is best fetched with all its hints known."""
@@ -49,8 +51,16 @@ class MagazineSpider(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Complete the user agent by the address where its operator can be reached."""
+        """Complete the user agent by the address where its operator can be reached.
+
+        A magazine that is rendered gets its browser.
+        """
         super().update_settings(settings)
+        magazine = getattr(cls, "magazine", None)
+        if magazine is not None and magazine.rendered:
+            timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+            browser = rendering.settings_of(magazine, settings["CHROMIUM"], timeout)
+            settings.update(browser, priority="spider")
         if contact := settings.get("CONTACT_URL"):
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", "spider")
 
@@ -146,6 +156,8 @@ class MagazineSpider(scrapy.Spider):
 
     def source_failed(self, failure: Failure) -> None:
         """Count a source that did not answer, and say which."""
+        if is_left(failure):
+            return
         reason = reason_of(failure)
         self.count(f"discovery/failed/{reason}")
         self.logger.warning("source failed (%s): %s", reason, _url_of(failure))
@@ -224,10 +236,13 @@ class MagazineSpider(scrapy.Spider):
             redirected_from=redirects,
             hints=hints,
             capture=capture,
+            reserved=response.meta.get("reserved", Reserved()),
         )
 
     def article_failed(self, failure: Failure) -> None:
-        """Count an article's page that did not come."""
+        """Count an article's page that did not come; one that was left alone is not fetched."""
+        if is_left(failure):
+            return
         reason = reason_of(failure)
         self.count(f"failed/{reason}")
         self.logger.info("article failed (%s): %s", reason, _url_of(failure))
