@@ -64,6 +64,13 @@ def test_while_a_host_is_left_alone_nothing_is_sent(site: TinySite, tmp_path: Pa
     assert result.counts["articles/found"] == len(NAMES)
 
 
+def test_a_run_that_is_stopped_does_not_wait_for_a_host(site: TinySite, tmp_path: Path) -> None:
+    site.answers["/fr/news/un"] = Answer(status=429, headers={"Retry-After": "300"})
+    result = crawl(site, tmp_path, DOWNLOAD_DELAY=0.01, CLOSESPIDER_TIMEOUT=4)
+    assert result.reason == "closespider_timeout"
+    assert not [key for key in result.counts if key.startswith("failed/")]
+
+
 def given_up(answer: Answer) -> Callable[[TinySite], None]:
     def change(site: TinySite) -> None:
         for path in (*site.answers, "/robots.txt"):

@@ -1,12 +1,16 @@
 """What robots.txt says is obeyed and recorded; what it does not say is not invented."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scrapy.http import Request
 
 from archive.store import Archive
-from tests.crawling import Answer, Crawl, TinySite, crawl_magazine
+from tests.crawling import Answer, Crawl, TinySite, crawl_magazine, crawler_of
+from tradecrawler.magazine import Magazine
+from tradecrawler.middlewares.robots import Robots
 
 
 @pytest.fixture
@@ -24,6 +28,15 @@ def crawl(site: TinySite, folder: Path, **settings: object) -> Crawl:
         f'sources=(Sitemap(url="{site.url}/a.xml"),))'
     )
     return crawl_magazine(folder, declaration, **settings)
+
+
+def test_a_redirect_brings_nothing_from_the_host_it_is_from() -> None:
+    magazine = Magazine(slug="rayon", title="Rayon", homepage="https://www.rayon.example/")
+    middleware = Robots(crawler_of(magazine))
+    notes = {"dont_obey_robotstxt": True, "download_slot": "rayon.example", "robots": "allowed"}
+    request = Request("https://www.rayon.example/robots.txt", meta=notes)
+    asyncio.run(middleware.process_request(request))
+    assert request.meta == {"dont_obey_robotstxt": True}
 
 
 def decisions(result: Crawl) -> dict[str, str | None]:

@@ -72,8 +72,12 @@ class Robots:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Note the decision in the request's meta, as ``robots``; raise IgnoreRequest."""
-        request.meta.pop("robots", None)  # of the address that led here
+        """Note the decision in the request's meta, as ``robots``; raise IgnoreRequest.
+
+        A redirect waits for its own host's turn from here on, not for that of the host it is from.
+        """
+        for note in ("robots", "download_slot"):
+            request.meta.pop(note, None)  # of the address that redirected here: Scrapy copies them
         parts = urlsplit(request.url)
         if request.meta.get("dont_obey_robotstxt") or parts.scheme not in ("http", "https"):
             return
