@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.display import terminal
-from archive.records import Teaser
+from archive.records import Reserved, Teaser
 from archive.relatives.records import Edition, Related, Relatives, Story
 from archive.results import ArticleRow, Check, Hit, Stats, StoredArticle, StoredVersion, TeaserRow
 
@@ -235,7 +235,17 @@ def _facts(found: StoredArticle) -> list[tuple[str, str | None]]:
         ("first seen", terminal.moment(found.first_seen)),
         ("last seen", terminal.moment(found.last_seen)),
         ("capture", f"{capture.file} at byte {capture.offset}" if capture else None),
+        *(_reserved(capture.reserved) if capture else ()),
         ("extractor", record.extractor_version),
+    ]
+
+
+def _reserved(reserved: Reserved) -> list[tuple[str, str | None]]:
+    """What the site reserved of the page that was read."""
+    return [
+        ("robots.txt", reserved.robots),
+        ("reserved", ", ".join(reserved.names)),
+        ("TDM policy", reserved.tdm_policy),
     ]
 
 

@@ -136,6 +136,10 @@ CREATE TABLE captures (
 	original_file TEXT,
 	original_offset INTEGER,
 	original_length INTEGER,
+	robots VARCHAR(16),
+	tdm_reservation BOOLEAN,
+	tdm_policy TEXT,
+	directives TEXT,
 	outcome VARCHAR(16) NOT NULL,
 	reason TEXT,
 	PRIMARY KEY (id),
@@ -390,11 +394,16 @@ SELECT
   a.first_seen AS first_seen,  -- When it was first fetched (UTC)
   a.last_seen AS last_seen,  -- When it was last found unharmed (UTC)
   a.gone_at AS gone_at,  -- Since when the site answers 404 or 410; else empty (UTC)
+  c.robots AS robots,  -- robots.txt when it was fetched: allowed, absent, ...
+  c.directives AS directives,  -- noarchive, noai, ... as reserved then; by blanks
+  c.tdm_reservation AS tdm_reservation,  -- Whether data mining was reserved then
+  c.tdm_policy AS tdm_policy,  -- Licence for data mining that was named then
   v.id AS version_id,  -- Joins authors, keywords, alternates, sightings
   v.content_hash AS content_hash,  -- sha256 over the words of headline, lead, body
   v.extractor_version AS extractor_version  -- Which extractor read the page
 FROM articles AS a
-JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL;
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+LEFT JOIN captures AS c ON c.id = v.capture_id;
 
 CREATE VIEW teasers_flat AS  -- One row for each thing a magazine promoted; the target is looked up with every query.
 SELECT
