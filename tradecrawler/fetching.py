@@ -1,7 +1,7 @@
 """Crawls that keep nothing: for commands that want to see some pages of a site.
 
-They have their own empty archive for as long as they last, none of the pipelines and none of the
-extensions. Politeness is that of every crawl.
+They have their own empty archive for as long as they last, and none of the pipelines. Politeness is
+that of every crawl.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +17,11 @@ from scrapy.settings import BaseSettings
 from tradecrawler.items import Page
 from tradecrawler.spiders.magazine import MagazineSpider
 
+POLITE = (
+    "tradecrawler.extensions.host_delays.HostDelays",
+    "tradecrawler.extensions.run_bounds.RunBounds",
+)
+"""The extensions that do not record anything."""
 PAGES_MAX = 500
 """Responses after which such a crawl ends; a sitemap index alone may name hundreds of sitemaps."""
 
@@ -29,7 +34,7 @@ def keeping_nothing(settings: BaseSettings) -> Iterator[None]:
         settings.set("CAPTURES_DIR", str(Path(folder, "captures")), "cmdline")
         settings.set("SPOOL_DIR", str(Path(folder, "spool")), "cmdline")
         settings.set("ITEM_PIPELINES", {}, "cmdline")
-        settings.set("EXTENSIONS", {}, "cmdline")
+        settings.set("EXTENSIONS", dict.fromkeys(POLITE, 0), "cmdline")
         settings.set("CLOSESPIDER_PAGECOUNT", PAGES_MAX, "cmdline")
         yield
 
