@@ -195,7 +195,7 @@ class SiteSpider(MagazineSpider):
         if isinstance(item, Refusal):
             self.learnt.add_refused(item.url)
             return
-        self.learnt.add_article(item.url, item.language)
+        self.learnt.add_article(item.url, item.language, item.alternates)
         held = self._trial.opened_by(item.url)
         editions = (Found(url=url) for url in item.alternates.values() if self.is_candidate(url))
         self._crawl(super().articles([*held, *editions], Listing(url=item.url)))
