@@ -13,8 +13,9 @@ from sqlalchemy import select as select_rows
 from archive import capture_index, database, gone
 from archive.deciding.plan import Record
 from archive.errors import RunExists, UnknownRun
+from archive.frontier import settling
 from archive.models import Run
-from archive.records import Capture
+from archive.records import Capture, Visit
 from archive.relatives import editions, relating
 from archive.relatives.translations import Proposal
 from archive.results import (
@@ -88,18 +89,26 @@ class Keeping:
             proposals = editions.proposals_of_run(connection, run_id)
         self._write_proposals(proposals)
 
-    def store(self, batch: Sequence[Record], run_id: str | None = None) -> list[Stored]:
-        """Store articles and refusals in one transaction: all of them, or none.
+    def store(self, batch: Sequence[Record | Visit], run_id: str | None = None) -> list[Stored]:
+        """Store articles, refusals and visits in one transaction: all of them, or none.
 
         Returns what became of each, in the order given. Within the batch, states of one article are
-        taken in the order in which they were fetched. Storing a batch again changes nothing. Raises
-        UnknownRun where ``run_id`` was not started.
+        taken in the order in which they were fetched. The addresses they were found at are settled:
+        no crawl fetches them again before they are due. Storing a batch again changes nothing.
+        Raises UnknownRun where ``run_id`` was not started.
         """
         if not batch:
             return []
-        stored = database.write(
-            self._engine, lambda connection: store_batch(connection, batch, run_id)
-        )
+
+        def operation(connection: Connection) -> list[Stored]:
+            pages = [record for record in batch if not isinstance(record, Visit)]
+            results = iter(store_batch(connection, pages, run_id))
+            return settling.settle(
+                connection,
+                [(r, None if isinstance(r, Visit) else next(results)) for r in batch],
+            )
+
+        stored = database.write(self._engine, operation)
         self._relate([s.version_id for s in stored])
         return stored
 

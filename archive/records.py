@@ -94,7 +94,8 @@ class Exchange:
     """As sent, as far as known; None where nothing is known of the request."""
 
 
-class RecordPlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
     """Where a record lies."""
 
     file: str
@@ -130,6 +131,31 @@ class Capture:
     def place(self) -> RecordPlace:
         """Where its own record lies."""
         return RecordPlace(self.file, self.offset, self.length)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """One attempt to fetch an address that the frontier holds, and what its server answered.
+
+    By itself a record of an attempt that brought no page: it failed, or nothing was modified.
+    """
+
+    magazine: str
+    """Slug of the magazine."""
+    address: str
+    """The address that was asked for, as the frontier has it."""
+    visited_at: datetime
+    """When the answer came, or the attempt was given up, with time zone (UTC)."""
+    url: str | None = None
+    """The URL that answered, after redirects; None where none did."""
+    status: int | None = None
+    """HTTP status code; None where no answer came."""
+    failure: str | None = None
+    """Why there is nothing to read, in snake_case: ``http_503``, ``download_timeout_error``."""
+    etag: str | None = None
+    """Of the response, as sent; None where another address answered."""
+    last_modified: str | None = None
+    """As ``etag``."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,6 +218,9 @@ class Article:
     """``archive.fingerprints.content_hash`` of headline, lead and body."""
     capture: Capture | None = None
     """The response it was read from; None when read from a file."""
+    visit: Visit | None = None
+    """The visit to an address that brought its page, which is settled with it; None when read from
+    a file. The archive does not give it back."""
 
     @property
     def published_on(self) -> date | None:
@@ -218,3 +247,5 @@ class Refusal:
     """The address the page claims, where it is plausible."""
     capture: Capture | None = None
     """The response; None when read from a file."""
+    visit: Visit | None = None
+    """As of an ``Article``."""

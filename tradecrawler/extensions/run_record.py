@@ -18,7 +18,7 @@ from tradecrawler.extract import EXTRACTOR_VERSION
 
 logger = logging.getLogger(__name__)
 
-COUNTED = ("articles/", "refused/", "failed/", "discovery/", "spool/")
+COUNTED = ("articles/", "refused/", "failed/", "discovery/", "frontier/", "spool/")
 """Namespaces of the stats that make a run's account."""
 
 

@@ -56,4 +56,5 @@ def read_or_refuse(
             fetched_at=page.fetched_at,
             canonical_url=refusal.canonical_url,
             capture=page.capture,
+            visit=page.visit,
         )

@@ -16,3 +16,10 @@ def positive(name: str, value: str | int | None) -> int | None:
     if not str(value).isdecimal() or int(value) == 0:
         raise InvalidArgument(f"-a {name}={value}: a whole number above zero is needed")
     return int(value)
+
+
+def one_of(name: str, value: str, choices: tuple[str, ...]) -> str:
+    """Read one of some words."""
+    if value not in choices:
+        raise InvalidArgument(f"-a {name}={value}: one of {', '.join(choices)} is needed")
+    return value

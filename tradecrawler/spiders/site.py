@@ -7,13 +7,10 @@ host. Which pages are articles is decided by the shape of addresses and by readi
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
-from scrapy import signals
-from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -30,6 +27,10 @@ LISTINGS = 500
 """Pages that are fetched for their links alone, at most."""
 DEPTH = 3
 """Links that are followed away from the homepage, at most; pages of one list count once."""
+
+
+OUTCOMES = ("new", "changed", "unchanged", "duplicate")
+"""Of pages that were read as articles."""
 
 
 class SiteSpider(MagazineSpider):
@@ -49,13 +50,6 @@ class SiteSpider(MagazineSpider):
         self._depth = positive("depth", depth) or DEPTH
         self._follows = False
         self._listings = 0
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider, and let it look for more when it runs out of requests."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.look_further, signal=signals.spider_idle)
-        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask robots.txt and the homepage."""
@@ -117,17 +111,15 @@ class SiteSpider(MagazineSpider):
 
     # ---- following links, where sitemaps and feeds give little
 
-    def look_further(self) -> None:
-        """When all is fetched and few articles were read, start to follow links."""
-        outcomes = ("new", "changed", "unchanged", "duplicate")
-        read = sum(self.crawler.stats.get_value(f"articles/{name}", 0) for name in outcomes)
-        if self._follows or read >= ENOUGH or self.frontier.is_full:
+    def look_further(self) -> Iterator[scrapy.Request]:
+        """When all is fetched, and no run found many articles by sources, start to follow links."""
+        stats = self.crawler.stats
+        read = sum(stats.get_value(f"articles/{name}", 0) for name in OUTCOMES)
+        if self._follows or read + stats.get_value("run/listed_before", 0) >= ENOUGH:
             return
         self._follows = True
         self.logger.info("sitemaps and feeds led to %d articles: following links", read)
-        for request in self._list(self.magazine.homepage, steps=0):
-            self.crawler.engine.crawl(request)
-        raise DontCloseSpider
+        yield from self._list(self.magazine.homepage, steps=0)
 
     def parse_list(self, response: Response) -> Iterator[Any]:
         """Follow the links of a page that is fetched for its links alone."""
@@ -176,7 +168,7 @@ class SiteSpider(MagazineSpider):
     def _guess(self, source: Source) -> Iterator[scrapy.Request]:
         """Request a source that the site did not name."""
         for request in self.discover(source):
-            yield request.replace(meta={"guess": True})
+            yield request.replace(meta={**request.meta, "guess": True})
 
     def _request(self, url: str, callback: Any, *, errback: Any) -> scrapy.Request:
         return scrapy.Request(
