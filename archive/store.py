@@ -15,6 +15,7 @@ from archive import (
 )
 from archive.asking import Asking
 from archive.deciding.plan import Record
+from archive.frontier.asking import Frontier
 from archive.relatives.records import Edition, Related, Story
 from archive.rereading import Rereading
 from archive.results import (
@@ -56,7 +57,7 @@ __all__ = [
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Asking, Rereading):
+class Archive(Asking, Rereading, Frontier):
     """An open archive; close it, or use it in a ``with`` statement.
 
     Every method may raise DatabaseUnreachable, ArchiveBusy (other writers were in the way for too

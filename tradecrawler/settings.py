@@ -116,6 +116,12 @@ DOWNLOADER_MIDDLEWARES = {
     "tradecrawler.middlewares.keep_responses.KeepResponses": 585,
     # before RedirectMiddleware (600) has
     "tradecrawler.middlewares.keep_responses.KeepRedirects": 610,
+    "tradecrawler.middlewares.frontier.ConditionalGet": 620,
+}
+
+SPIDER_MIDDLEWARES = {
+    # next to the spider, so that it sees what the spider yields before anything is made of it
+    "tradecrawler.middlewares.frontier.Frontier": 950,
 }
 
 # ---- what a page goes through
@@ -175,7 +181,7 @@ DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
 # the default writes JSON in ASCII, which makes é six characters long
 FEED_EXPORT_ENCODING = "utf-8"
 # the order in which a reader wants the columns of a table; the rest follows for machines. What the
-# archive learns a magazine's template from (``printed``) is left out
+# archive learns a magazine's template from (``printed``) is left out, and the visit that is settled
 FEED_EXPORT_FIELDS = [
     "magazine",
     "date_published",

@@ -44,7 +44,9 @@ VERSIONS = {
 }
 """What a run runs with, beside the extractor."""
 
-COUNTED = ("articles/", "refused/", "failed/", "discovery/", "politeness/", "spool/")
+COUNTED = (
+    "articles/", "refused/", "failed/", "discovery/", "politeness/", "frontier/", "spool/",
+)  # fmt: skip
 """Namespaces of the stats that make a run's account."""
 
 
