@@ -107,7 +107,6 @@ class Service:
     def crawl(self, timetable: Timetable) -> None:
         """Crawl a magazine now, and log how that ended."""
         slug = timetable.magazine.slug
-        logger.info("%s: crawl begins", slug)
         status = self._crawls.run(slug)
         if status == 0:
             logger.info("%s: crawl ended", slug)
