@@ -235,6 +235,7 @@ class Keeping:
     def rebuild_search(self) -> int:
         """Index all articles anew, in one transaction; returns how many there are.
 
-        Storing keeps the index in step; this is for a release that sees other words in a text.
+        Storing keeps the index in step; this is for a program that sees other words in a text than
+        the one that made the index, of which ``Archive.open`` warns.
         """
         return database.write(self._engine, reindexing.rebuild)

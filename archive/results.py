@@ -240,6 +240,18 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Upgraded:
+    """What became of an archive that was to be brought up to date."""
+
+    before: str
+    """The revision it had."""
+    after: str
+    """The one it has."""
+    reindexed: int | None
+    """How many articles were indexed anew; None where the index was made by this analysis."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Stats:
     """Totals of the whole archive."""
 

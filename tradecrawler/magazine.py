@@ -10,6 +10,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from archive.records import RESERVATIONS
 from tradecrawler.cron import Cron, InvalidCron
 
 
@@ -19,7 +20,7 @@ class InvalidDeclaration(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Feed:
-    """An RSS or Atom feed."""
+    """An RSS, Atom or JSON feed."""
 
     url: str
     """Absolute URL."""
@@ -50,10 +51,22 @@ class Listing:
     next_page: str | None = None
     """CSS selector of the link to the next page; None looks for rel=next and the usual words."""
     pages: int = 3
-    """How many pages to follow at most."""
+    """How many pages to follow at most; a backfill follows them all."""
 
 
-Source = Feed | Sitemap | Listing
+@dataclass(frozen=True, kw_only=True)
+class WordPress:
+    """WordPress' list of posts, where the site offers it: ``…/wp-json/wp/v2/posts``."""
+
+    url: str
+    """Absolute URL."""
+    language: str | None = None
+    """ISO 639-1 code of what it lists; None when mixed or unknown."""
+    pages: int = 1
+    """How many pages of a hundred posts to follow at most; a backfill follows them all."""
+
+
+Source = Feed | Sitemap | Listing | WordPress
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +139,14 @@ class Magazine:
     """When it is crawled by ``scrapy schedule``; None: when somebody says so."""
     expected_yield: int | None = None
     """Articles published in a usual week; None when unknown."""
+    rendered: bool = False
+    """Whether articles and listings are written by scripts, so that a browser has to open them."""
+    rendered_hosts: tuple[str, ...] = ()
+    """Other sites' hosts that the browser may ask, beyond the magazine's domains: where its scripts
+    are. Without ``www.``."""
+    honour: tuple[str, ...] = ()
+    """What the site may reserve that is honoured by keeping nothing of the page: ``noarchive``,
+    ``tdm-reservation`` and the others of ``archive.records.RESERVATIONS``. All are recorded."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, at import and not in the middle of a crawl."""
@@ -141,6 +162,10 @@ class Magazine:
             raise InvalidDeclaration(
                 f"{self.slug}: {self.schedule_zone!r} is not an IANA time zone (Europe/Brussels)"
             )
+        for name in self.honour:
+            if name not in RESERVATIONS:
+                known = ", ".join(RESERVATIONS)
+                raise InvalidDeclaration(f"{self.slug}: honour {name!r}: it is one of {known}")
         for pattern in (*self.article_urls, *self.other_urls, *self.boilerplate):
             try:
                 re.compile(pattern)

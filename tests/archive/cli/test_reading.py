@@ -16,6 +16,8 @@ from archive.store import Archive
 
 Make = Callable[..., Article]
 
+README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+
 
 @pytest.fixture
 def filled_url(archive_url: str, make_article: Make, make_refusal: Callable[..., Refusal]) -> str:
@@ -223,11 +225,16 @@ def test_missing_file_is_said_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["list", "show", "search", "teasers", "stats", "check"])
-def test_every_command_has_help(command: str) -> None:
+COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]  # type: ignore[union-attr]
+WITHOUT_JSON = {"promote", "export", "init", "upgrade", "reindex", "reindex-captures"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_a_place_in_the_readme(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"], catch_exceptions=False)
-    assert "--json" in result.output
+    assert ("--json" in result.output) is not (command in WITHOUT_JSON)
     assert "--db" in result.output
+    assert f"`{command}`" in README or f"`tradearchive {command}" in README
 
 
 # Making, upgrading, checking
