@@ -87,7 +87,7 @@ class Service:
             self._overdue.add(slug)
             self._scheduler.add_job(self.crawl_if_due, trigger, [timetable], next_run_time=now)
         else:
-            logger.info("%s: next at %s", slug, timetable.after(now).isoformat(" ", "minutes"))
+            logger.info("%s: next at %s", slug, timetable.shown(timetable.after(now)))
             self._scheduler.add_job(self.crawl_if_due, trigger, [timetable])
 
     def crawl_if_due(self, timetable: Timetable) -> None:
