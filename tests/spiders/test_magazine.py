@@ -203,3 +203,15 @@ def test_a_run_that_reads_nothing_ends_loudly(site: TinySite, tmp_path: Path) ->
     assert result.reason == "finished"
     assert "FAILED: nothing_readable" in result.output
     assert "the run failed: nothing readable" in result.output
+
+
+def test_a_second_run_asks_the_site_for_nothing(site: TinySite, tmp_path: Path) -> None:
+    site.sitemap("/a.xml", "/fr/news/article-1")
+    with Archive.open(f"sqlite:///{tmp_path / 'archive.db'}") as archive:
+        lock = archive.lock_magazine("rayon")
+        result = crawl_magazine(tmp_path, declaration(site, 'Sitemap(url="{url}/a.xml")'))
+        lock.release()
+        assert archive.runs() == []
+    assert result.code == 75
+    assert "rayon is being crawled already" in result.output
+    assert site.asked == []

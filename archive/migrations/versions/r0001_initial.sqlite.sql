@@ -539,6 +539,7 @@ CREATE VIEW runs_flat AS  -- One row a run, its counts as columns; all of them a
 SELECT
   r.id AS id,  -- Names the run; captures.run_id is the same
   r.magazine AS magazine,  -- Slug of the magazine
+  CAST(r.arguments AS text) AS arguments,  -- Asked beyond the ordinary; {} for none
   r.started_at AS started_at,  -- When it began (UTC)
   r.finished_at AS finished_at,  -- When it ended (UTC); empty if running or killed
   round((julianday(r.finished_at) - julianday(r.started_at)) * 86400, 1) AS seconds,  -- How long it took
