@@ -286,6 +286,8 @@ def _note_relatives(connection: Connection, plan: Plan, current: Sequence[NewVer
             found = alternates.setdefault(_known(article.id), {})
             alternates[_known(article.id)] = {**record.alternates, **found}
     relating.note(connection, texts)
+    again = {_known(new.article.id) for new in current if new.version.number > 1}
+    editions.withdraw(connection, {id_: alternates[id_] for id_ in again})
     editions.declare(connection, alternates)
 
 

@@ -10,6 +10,7 @@ import os
 
 from tradecrawler import __version__
 from tradecrawler.logins import logins_of
+from tradecrawler.workers import default_processes
 
 BOT_NAME = "tradecrawler"
 SPIDER_MODULES = ["tradecrawler.spiders"]
@@ -29,6 +30,18 @@ SPOOL_DIR = "spool"  # what waits for an archive that does not answer; not there
 # what a magazine prints on page after page is learnt by the archive, and left out of the texts;
 # without it each page is judged by itself
 TEMPLATE_ENABLED = True
+
+# processes in which pages are read while the crawl goes on; 0 reads them in the crawl's own. One
+# core is left to the crawl, and where there is but one, a page still does not hold the crawl up.
+# They are started as they are needed: a polite crawl has one
+EXTRACTION_PROCESSES = default_processes()
+# seconds of CPU time for each of the two steps of reading a page, in a process; a usual page takes
+# a hundredth of one, the largest that is read at all takes ten
+EXTRACTION_TIMEOUT = 30
+# items of one response that are worked at, at once: a response has one page, and the requests
+# beside it need not wait for it. Scrapy starts as many tasks for every response: 100, its default,
+# take a quarter of the crawl's time
+CONCURRENT_ITEMS = 2
 
 # ---- who is crawling, and how politely
 
@@ -113,6 +126,8 @@ ITEM_PIPELINES = {
     "tradecrawler.pipelines.clean.Clean": 200,
     "tradecrawler.pipelines.split_teasers.SplitTeasers": 300,
     "tradecrawler.pipelines.normalize.Normalize": 400,
+    "tradecrawler.pipelines.report_read.ReportRead": 440,
+    "tradecrawler.pipelines.keep_window.KeepWindow": 450,
     "tradecrawler.pipelines.store.Store": 500,
 }
 
@@ -120,12 +135,21 @@ EXTENSIONS = {
     # first: it gives the run its identifier, which the others read
     "tradecrawler.extensions.run_record.RunRecord": 10,
     "tradecrawler.extensions.crashes.Crashes": 20,
+    "tradecrawler.extensions.long_lived.LongLived": 25,
     "tradecrawler.extensions.run_end.RunEnd": 22,
     "tradecrawler.extensions.run_bounds.RunBounds": 24,
     "tradecrawler.extensions.host_delays.HostDelays": 26,
     "tradecrawler.extensions.run_summary.RunSummary": 30,
+    "tradecrawler.extensions.suggest_declaration.SuggestDeclaration": 40,
 }
 
+# ---- scheduled crawls (scrapy schedule)
+
+# crawls at once: each takes some 200 MB and, at a page a second, a tenth of a processor
+SCHEDULE_CONCURRENCY = 4
+# seconds that crawls have to end when the scheduler is stopped: a page in hand may take
+# DOWNLOAD_TIMEOUT; systemd kills everything after 90
+SCHEDULE_STOP_SECONDS = 80
 # ---- pages that are written by scripts (``rendered = True``)
 
 # the browser; empty for one that is called chromium, chromium-headless-shell or google-chrome, or

@@ -1,16 +1,3 @@
-CREATE TABLE runs (
-	id VARCHAR(64) NOT NULL,
-	magazine TEXT NOT NULL,
-	extractor_version TEXT NOT NULL,
-	started_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	finished_at TIMESTAMP WITH TIME ZONE,
-	finish_reason TEXT,
-	counts JSON NOT NULL,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX runs_started_at ON runs (started_at);
-
 CREATE TABLE articles (
 	id BIGSERIAL NOT NULL,
 	magazine TEXT NOT NULL,
@@ -35,6 +22,27 @@ CREATE TABLE edition_sets (
 
 CREATE INDEX edition_sets_merged ON edition_sets (merged_into);
 
+CREATE TABLE runs (
+	id VARCHAR(64) NOT NULL,
+	magazine TEXT NOT NULL,
+	extractor_version TEXT NOT NULL,
+	versions JSON NOT NULL,
+	arguments JSON NOT NULL,
+	started_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	finished_at TIMESTAMP WITH TIME ZONE,
+	finish_reason TEXT,
+	failure TEXT,
+	exit_status INTEGER,
+	requests BIGINT,
+	bytes_received BIGINT,
+	counts JSON NOT NULL,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX runs_magazine ON runs (magazine, started_at);
+
+CREATE INDEX runs_started_at ON runs (started_at);
+
 CREATE TABLE sketch_hashes (
 	algorithm SMALLINT NOT NULL,
 	hash BIGINT NOT NULL,
@@ -50,6 +58,7 @@ CREATE TABLE teasers (
 	text TEXT NOT NULL,
 	url TEXT,
 	target_url TEXT,
+	target_key BIGINT,
 	fingerprint BIGINT NOT NULL,
 	first_seen TIMESTAMP WITH TIME ZONE NOT NULL,
 	last_seen TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -349,11 +358,13 @@ CREATE TABLE teaser_sightings (
 
 CREATE INDEX teaser_sightings_teaser ON teaser_sightings (teaser_id);
 
-CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL);
+CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL, pairs tsvector NOT NULL) WITH (toast_tuple_target = 128);
 
-CREATE INDEX article_search_words ON article_search USING gin (words);
+CREATE INDEX article_search_words ON article_search USING gin (words, pairs);
 
 CREATE TABLE search_languages (tag VARCHAR(2) PRIMARY KEY);
+
+CREATE TABLE search_signature (signature VARCHAR NOT NULL);
 
 CREATE VIEW articles_flat AS  -- One row an article, as it stands now: identity joined with the current version.
 SELECT
@@ -412,7 +423,10 @@ SELECT
     WHERE v.article_id = t.target_article_id AND v.headline_fingerprint = t.fingerprint) END AS has_other_headline  -- True where that article never had these words
 FROM (SELECT p.*, COALESCE(
     (SELECT u.article_id FROM urls AS u WHERE u.url = p.target_url AND u.magazine = p.magazine),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') AND u.magazine = p.magazine
+     HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(u.article_id) FROM urls AS u WHERE u.url = p.target_url),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
      WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine)) AS target_article_id FROM teasers AS p) AS t
 LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;
@@ -468,3 +482,31 @@ JOIN versions AS w ON w.article_id = b.id AND w.valid_to IS NULL
 LEFT JOIN edition_members AS m ON p.is_certain AND m.article_id = p.article_id;
 
 COMMENT ON COLUMN editions_flat.article_id IS 'Number of the one article'; COMMENT ON COLUMN editions_flat.magazine IS 'Its magazine'; COMMENT ON COLUMN editions_flat.language IS 'ISO 639-1 code of its text'; COMMENT ON COLUMN editions_flat.headline IS 'Its headline, as it stands now'; COMMENT ON COLUMN editions_flat.other_id IS 'Number of the other article'; COMMENT ON COLUMN editions_flat.other_magazine IS 'Its magazine'; COMMENT ON COLUMN editions_flat.other_language IS 'ISO 639-1 code of its text'; COMMENT ON COLUMN editions_flat.other_headline IS 'Its headline, as it stands now'; COMMENT ON COLUMN editions_flat.is_certain IS 'True where a page declares it, else it is a guess'; COMMENT ON COLUMN editions_flat.declared_by IS 'first, second, both or neither of the two'; COMMENT ON COLUMN editions_flat.score IS 'Of a guess, from 0 to 1'; COMMENT ON COLUMN editions_flat.edition_set_id IS 'The same for all editions of one article'; COMMENT ON COLUMN editions_flat.found_at IS 'When it was found (UTC)'; COMMENT ON VIEW editions_flat IS 'One row for two articles that are editions of one, certainly or perhaps.';
+
+CREATE VIEW runs_flat AS  -- One row a run, its counts as columns; all of them are in runs.counts.
+SELECT
+  r.id AS id,  -- Names the run; captures.run_id is the same
+  r.magazine AS magazine,  -- Slug of the magazine
+  r.started_at AS started_at,  -- When it began (UTC)
+  r.finished_at AS finished_at,  -- When it ended (UTC); empty if running or killed
+  round(EXTRACT(EPOCH FROM r.finished_at - r.started_at), 1) AS seconds,  -- How long it took
+  r.finish_reason AS finish_reason,  -- Why it ended; empty while it runs
+  r.failure AS failure,  -- Why it has failed; empty if it has not
+  r.exit_status AS exit_status,  -- Of its process; empty if running or killed
+  COALESCE(CAST(r.counts ->> 'articles/found' AS bigint), 0) AS found,  -- Addresses that were taken for articles
+  COALESCE(CAST(r.counts ->> 'articles/new' AS bigint), 0) AS new,  -- Articles that were not known
+  COALESCE(CAST(r.counts ->> 'articles/changed' AS bigint), 0) AS changed,  -- Articles whose words had changed
+  COALESCE(CAST(r.counts ->> 'articles/unchanged' AS bigint), 0) AS unchanged,  -- Articles found as they were
+  COALESCE(CAST(r.counts ->> 'articles/duplicate' AS bigint), 0) AS duplicate,  -- Other addresses of known articles
+  (SELECT CAST(COALESCE(sum(CAST(c.value AS bigint)), 0) AS bigint) FROM json_each_text(r.counts) AS c WHERE substr(c.key, 1, 8) = 'refused/') AS refused,  -- Pages that were no article, or worse than before
+  (SELECT CAST(COALESCE(sum(CAST(c.value AS bigint)), 0) AS bigint) FROM json_each_text(r.counts) AS c WHERE substr(c.key, 1, 7) = 'failed/') AS failed,  -- Pages that did not come, or could not be read
+  (SELECT CAST(COALESCE(sum(CAST(c.value AS bigint)), 0) AS bigint) FROM json_each_text(r.counts) AS c WHERE substr(c.key, 1, 17) = 'discovery/failed/') AS sources_failed,  -- Feeds, sitemaps, listings likewise
+  r.requests AS requests,  -- Requests sent; empty if running or killed
+  r.bytes_received AS bytes,  -- Bytes received; empty if running or killed
+  r.extractor_version AS extractor_version,  -- Which extractor read the pages
+  r.versions ->> 'tradecrawler' AS tradecrawler_version,  -- Which tradecrawler it was
+  r.versions ->> 'scrapy' AS scrapy_version,  -- Which Scrapy
+  r.versions ->> 'python' AS python_version  -- Which Python
+FROM runs AS r;
+
+COMMENT ON COLUMN runs_flat.id IS 'Names the run; captures.run_id is the same'; COMMENT ON COLUMN runs_flat.magazine IS 'Slug of the magazine'; COMMENT ON COLUMN runs_flat.started_at IS 'When it began (UTC)'; COMMENT ON COLUMN runs_flat.finished_at IS 'When it ended (UTC); empty if running or killed'; COMMENT ON COLUMN runs_flat.seconds IS 'How long it took'; COMMENT ON COLUMN runs_flat.finish_reason IS 'Why it ended; empty while it runs'; COMMENT ON COLUMN runs_flat.failure IS 'Why it has failed; empty if it has not'; COMMENT ON COLUMN runs_flat.exit_status IS 'Of its process; empty if running or killed'; COMMENT ON COLUMN runs_flat.found IS 'Addresses that were taken for articles'; COMMENT ON COLUMN runs_flat.new IS 'Articles that were not known'; COMMENT ON COLUMN runs_flat.changed IS 'Articles whose words had changed'; COMMENT ON COLUMN runs_flat.unchanged IS 'Articles found as they were'; COMMENT ON COLUMN runs_flat.duplicate IS 'Other addresses of known articles'; COMMENT ON COLUMN runs_flat.refused IS 'Pages that were no article, or worse than before'; COMMENT ON COLUMN runs_flat.failed IS 'Pages that did not come, or could not be read'; COMMENT ON COLUMN runs_flat.sources_failed IS 'Feeds, sitemaps, listings likewise'; COMMENT ON COLUMN runs_flat.requests IS 'Requests sent; empty if running or killed'; COMMENT ON COLUMN runs_flat.bytes IS 'Bytes received; empty if running or killed'; COMMENT ON COLUMN runs_flat.extractor_version IS 'Which extractor read the pages'; COMMENT ON COLUMN runs_flat.tradecrawler_version IS 'Which tradecrawler it was'; COMMENT ON COLUMN runs_flat.scrapy_version IS 'Which Scrapy'; COMMENT ON COLUMN runs_flat.python_version IS 'Which Python'; COMMENT ON VIEW runs_flat IS 'One row a run, its counts as columns; all of them are in runs.counts.';
