@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawling import Answer, Crawl, TinySite, crawl_magazine
+from tradecrawler.extensions.ending import FAILED
 
 NAMES = ("un", "deux", "trois")
 
@@ -92,7 +93,7 @@ def test_a_host_that_stays_unavailable_ends_the_run(
 ) -> None:
     change(site)
     result = crawl(site, tmp_path, BACKOFF_WAITS=3)
-    assert result.code == 0
+    assert result.code == FAILED, result.output
     assert result.reason == "host_unavailable"
     assert not [key for key in result.counts if "failed/" in key]
     assert set(site.asked) == {"/robots.txt"}

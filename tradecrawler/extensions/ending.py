@@ -27,6 +27,7 @@ FAILED_REASONS = frozenset(
         "captures_failed",
         "closespider_errorcount",  # Scrapy's CLOSESPIDER_ERRORCOUNT
         "closespider_timeout_no_item",  # … CLOSESPIDER_TIMEOUT_NO_ITEM
+        "host_unavailable",  # tradecrawler.middlewares.backoff
         "memusage_exceeded",  # … MEMUSAGE_LIMIT_MB
     }
 )
