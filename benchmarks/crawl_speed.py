@@ -52,6 +52,7 @@ LONG = 0.05
 BARE, BLIND, OURS = "bare", "blind", "ours"
 SPEED = {
     "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
     "LOG_LEVEL": "WARNING",
 }

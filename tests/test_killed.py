@@ -67,6 +67,7 @@ class Crawls:
             "CAPTURES_MAX_BYTES": 20_000,  # several files a run
             "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
             "DOWNLOAD_DELAY": 0,
+            "AUTOTHROTTLE_ENABLED": False,
         }
         self._arguments = ["runspider", str(folder / "rayon.py")]
         for name, value in settings.items():

@@ -25,6 +25,7 @@ FAILED_LIMITS = frozenset(
     {
         "closespider_errorcount",  # Scrapy's CLOSESPIDER_ERRORCOUNT
         "closespider_timeout_no_item",  # … CLOSESPIDER_TIMEOUT_NO_ITEM
+        "host_unavailable",  # tradecrawler.middlewares.backoff
         "memusage_exceeded",  # … MEMUSAGE_LIMIT_MB
     }
 )
