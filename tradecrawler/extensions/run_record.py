@@ -45,7 +45,8 @@ VERSIONS = {
 """What a run runs with, beside the extractor."""
 
 COUNTED = (
-    "articles/", "refused/", "failed/", "discovery/", "politeness/", "frontier/", "spool/",
+    "articles/", "refused/", "failed/", "discovery/", "frontier/", "backfill/", "politeness/",
+    "spool/",
 )  # fmt: skip
 """Namespaces of the stats that make a run's account."""
 

@@ -26,7 +26,7 @@ from tradecrawler.discovery.feed import parse_feed
 from tradecrawler.discovery.found import LONGEST, Found
 from tradecrawler.discovery.listing import ListingContent, parse_listing
 from tradecrawler.discovery.sitemap import parse_sitemap
-from tradecrawler.discovery.walk import Walk
+from tradecrawler.discovery.walk import Walk, key
 from tradecrawler.discovery.window import newest_first, newest_lists_first
 from tradecrawler.discovery.wordpress import page_of_posts, parse_posts
 from tradecrawler.items import Hints, Page
@@ -237,11 +237,12 @@ class MagazineSpider(scrapy.Spider):
 
     def page_read(self, item: Article | Refusal) -> None:
         """Learn how old the articles of a list are: a signal's handler."""
-        if isinstance(item, Article) and item.published_on is not None:
-            is_too_old = self.window.is_older(item.published_on)
+        if self.window.since is None or isinstance(item, Refusal) or item.published_on is None:
+            return
+        is_too_old = self.window.is_older(item.published_on)
+        for article in map(key, (item.url, *item.redirected_from)):
             for walk in self._walks.values():
-                for url in (item.url, *item.redirected_from):
-                    walk.add_age(url, is_too_old=is_too_old)
+                walk.add_age(article, is_too_old=is_too_old)
 
     def _is_first_visit(self, url: str) -> bool:
         """Whether a source was not requested before in this run; from now on it was."""

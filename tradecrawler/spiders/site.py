@@ -96,7 +96,7 @@ class SiteSpider(MagazineSpider):
         base = base_of(response.body, response.url)
         feeds = []
         if tree is not None:
-            self._title = site.title_of(tree) or self._title
+            self._title = site.title_of(tree, response.url) or self._title
             home = [link for link in links(tree, base) if shape.looks_like_article(link.url)]
             self._missed = {key_of(link.url): link for link in home}
             self._home_links = len(self._missed)
