@@ -20,6 +20,7 @@ from archive.rereading import Rereading
 from archive.results import (
     ArticleRow,
     Captured,
+    CapturesIndexed,
     Check,
     ExtractionRow,
     Hit,
@@ -37,6 +38,7 @@ __all__ = [
     "Archive",
     "ArticleRow",
     "Captured",
+    "CapturesIndexed",
     "Check",
     "Edition",
     "ExtractionRow",
