@@ -104,8 +104,8 @@ def tsvector(words: IndexWords) -> str:
 
 def pairs_array(words: IndexWords) -> str:
     """The pairs of words that follow each other in a field, as PostgreSQL writes an array."""
-    found = pair_numbers((words.headline, words.lead, words.body), border=BORDER)
-    return f"{{{','.join(map(str, sorted(found)))}}}"
+    found = pair_numbers((words.headline, words.lead, words.body))
+    return f"{{{','.join(map(str, found))}}}"
 
 
 def _places(words: IndexWords) -> Iterator[tuple[str, int, str]]:

@@ -23,14 +23,13 @@ _MANY = 31
 """Makes a pair another one than its words the other way round."""
 
 
-def pair_numbers(texts: Iterable[Sequence[str]], *, border: str) -> set[int]:
-    """The pairs of some fields; none with a ``border`` in it."""
-    return {
-        (_MANY * _number(first) + _number(second)) % BUCKETS
-        for words in texts
-        for first, second in pairwise(words)
-        if first != border and second != border
-    }
+def pair_numbers(texts: Iterable[Sequence[str]]) -> set[int]:
+    """The pairs of some fields; a border in a field makes some that nobody asks for."""
+    found: set[int] = set()
+    for words in texts:
+        numbers = [_number(word) for word in words]
+        found.update([(_MANY * one + other) % BUCKETS for one, other in pairwise(numbers)])
+    return found
 
 
 def pair_clauses(node: Node, tags: Sequence[str]) -> list[list[int]]:
@@ -55,7 +54,7 @@ def _of_term(term: Term, tags: Sequence[str]) -> list[list[int]]:
     found = []
     for pattern in dict.fromkeys(p for tag in tags for p in patterns(term, tag)):
         words = pattern.words[:-1] if pattern.is_prefix else pattern.words
-        found.append([pair_numbers([pair], border="") for pair in pairwise(words)])
+        found.append([pair_numbers([pair]) for pair in pairwise(words)])
     return [_union(pairs) for pairs in zip(*found, strict=False)]  # some may have fewer words
 
 

@@ -5,13 +5,13 @@ from archive.search.parsing import parse
 
 
 def pair(first: str, second: str) -> int:
-    [number] = pair_numbers([[first, second]], border="_")
+    [number] = pair_numbers([[first, second]])
     assert 0 <= number < BUCKETS
     return number
 
 
-def test_each_pair_of_a_field_and_none_over_a_border() -> None:
-    found = pair_numbers([["a", "b", "a", "b"], ["c", "_", "d"]], border="_")
+def test_each_pair_of_a_field_and_none_between_fields() -> None:
+    found = pair_numbers([["a", "b", "a", "b"], ["c"], []])
     assert found == {pair("a", "b"), pair("b", "a")}
 
 
