@@ -6,10 +6,11 @@ One of the parts of ``archive.store.Archive``, where it says what every method m
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from archive import capture_index, database, gone, locks, runs
+from archive import capture_index, database, gone, locks, recapturing, runs
 from archive.deciding.plan import Record
 from archive.frontier import settling
 from archive.locks import MagazineLock
@@ -17,6 +18,7 @@ from archive.records import Capture, Visit
 from archive.relatives import editions, relating
 from archive.relatives.translations import Proposal
 from archive.results import (
+    CapturesIndexed,
     Stored,
 )
 from archive.search import reindexing
@@ -204,6 +206,15 @@ class Keeping:
             self._engine,
             lambda connection: capture_index.add_others(connection, captures, magazine, run_id),
         )
+
+    def index_captures(self, folder: Path) -> CapturesIndexed:
+        """Put on record what the WARC files below a folder hold and the archive does not know.
+
+        For a database that was lost, or restored from an older copy. Nothing that is on record
+        changes; what is found has the outcome ``other`` and the reason ``reindexed``, and the name
+        of the folder its file is in for its magazine. Decompresses every file twice.
+        """
+        return recapturing.index_files(self._engine, folder)
 
     def captures(self) -> Iterator[Capture]:
         """Every capture that is in a WARC file, in the order of their rows; others may be added

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from archive.captures.check import Problem
 from archive.deciding.decide import Outcome
 from archive.records import Article, Capture
 from archive.search.snippet import Snippet
@@ -239,6 +240,18 @@ class Check:
     def holds(self) -> bool:
         """Whether nothing fails."""
         return self.failures == 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CapturesIndexed:
+    """What a scan of WARC files found."""
+
+    found: int
+    """Responses and revisits in the files."""
+    added: int
+    """How many of them were not on record."""
+    problems: tuple[Problem, ...]
+    """What could not be put on record, and why."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,6 +21,7 @@ from archive.rereading import Rereading
 from archive.results import (
     ArticleRow,
     Captured,
+    CapturesIndexed,
     Check,
     ExtractionRow,
     Hit,
@@ -38,6 +39,7 @@ __all__ = [
     "Archive",
     "ArticleRow",
     "Captured",
+    "CapturesIndexed",
     "Check",
     "Edition",
     "ExtractionRow",

@@ -415,7 +415,7 @@ CREATE TABLE teaser_sightings (
 
 CREATE INDEX teaser_sightings_teaser ON teaser_sightings (teaser_id);
 
-CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL, pairs tsvector NOT NULL) WITH (toast_tuple_target = 128);
+CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL, pairs smallint[] NOT NULL) WITH (toast_tuple_target = 128);
 
 CREATE INDEX article_search_words ON article_search USING gin (words, pairs);
 
