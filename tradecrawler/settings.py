@@ -36,7 +36,7 @@ TEMPLATE_ENABLED = True
 # They are started as they are needed: a polite crawl has one
 EXTRACTION_PROCESSES = default_processes()
 # seconds of CPU time for each of the two steps of reading a page, in a process; a usual page takes
-# a hundredth of one, the largest that is read at all takes ten
+# a two-hundredth of one, the largest that is read at all takes six
 EXTRACTION_TIMEOUT = 30
 # items of one response that are worked at, at once: a response has one page, and the requests
 # beside it need not wait for it. Scrapy starts as many tasks for every response: 100, its default,
