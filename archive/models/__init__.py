@@ -15,12 +15,14 @@ from archive.models.articles import (
 from archive.models.base import Base
 from archive.models.editions import DeclaredEdition, EditionMember, EditionPair, EditionSet
 from archive.models.extractions import Extraction
+from archive.models.frontier import Address, Revisit, Source
 from archive.models.runs import Run
 from archive.models.stories import PendingLookup, Relation, SketchHash, Story, StoryMember
 from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
 
 __all__ = [
+    "Address",
     "Alternate",
     "Article",
     "Author",
@@ -38,8 +40,10 @@ __all__ = [
     "PendingLookup",
     "PrintedBlock",
     "Relation",
+    "Revisit",
     "Run",
     "SketchHash",
+    "Source",
     "Story",
     "StoryMember",
     "Teaser",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from archive.records import Article
 from archive.search.analysis import UNSTEMMED, stems, tag
 from archive.search.expressions import EVERY, FIELD_MARKS, fact_word
-from archive.search.pairs import pair_words
+from archive.search.pairs import pair_numbers
 from archive.search.patterns import PART, WORD_MARKS
 
 MAX_CHARACTERS = {"headline": 2_000, "lead": 18_000, "body": 180_000}
@@ -102,9 +102,10 @@ def tsvector(words: IndexWords) -> str:
     return " ".join(f"'{word}':{','.join(numbers)}" for word, numbers in places.items())
 
 
-def pairs_tsvector(words: IndexWords) -> str:
-    """The pairs of words that follow each other in a field, as PostgreSQL takes them."""
-    return " ".join(sorted(pair_words((words.headline, words.lead, words.body), border=BORDER)))
+def pairs_array(words: IndexWords) -> str:
+    """The pairs of words that follow each other in a field, as PostgreSQL writes an array."""
+    found = pair_numbers((words.headline, words.lead, words.body))
+    return f"{{{','.join(map(str, found))}}}"
 
 
 def _places(words: IndexWords) -> Iterator[tuple[str, int, str]]:
