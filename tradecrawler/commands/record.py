@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from tradecrawler.commands.project import recorded_pages
+from tradecrawler.discovery.found import Found
 from tradecrawler.fetching import keeping_nothing, pages_of, what_failed
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
@@ -82,6 +83,6 @@ def only(spider: type[MagazineSpider], url: str) -> type[MagazineSpider]:
 
     class Only(spider):  # type: ignore[misc, valid-type]  # a base that is known when it runs
         async def start(self) -> AsyncIterator[Any]:
-            yield self.request_article(url)
+            yield self.request_article(Found(url=url))
 
     return Only
