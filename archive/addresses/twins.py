@@ -74,6 +74,7 @@ def key_number(url: str) -> int:
     return int.from_bytes(blake2b(key, digest_size=8).digest()) >> 1
 
 
+@lru_cache(maxsize=2_000)  # a batch's addresses are read several times
 def _read(url: str) -> tuple[str, Rendering]:
     """Key and rendering; markers are taken off until none is left."""
     found: Rendering = "page"
