@@ -13,6 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from archive.health import wording
+from archive.health.figures import Finding
 from archive.records import Teaser
 from archive.relatives.records import Edition, Related, Relatives, Story
 from archive.results import (
@@ -67,6 +69,32 @@ def checks(found: Sequence[Check]) -> None:
         table.add_row(mark, check.name, *numbers, check.meaning)
         for example in check.examples:
             table.add_row("", "", "", "", _text(example))
+    _print(table)
+
+
+_VERDICTS = {"usual": "green", "unusual": "yellow", "broken": "bold red", "unknown": "dim"}
+"""How each verdict of a finding is shown."""
+
+
+def health(findings: Sequence[Finding]) -> None:
+    """One line a measure of a magazine: now, usual, and what that means."""
+    if not findings:
+        _print("Nothing was measured: figures are taken at the end of each crawl.")
+        return
+    names = ("magazine", "measure", "now", "usual", "pages", "verdict", "since", "why, example")
+    table = _table(*names, right=("now", "usual", "pages"))
+    for found in findings:
+        why = (found.detail, found.example)
+        table.add_row(
+            _text(found.magazine),
+            _text(wording.subject(found.measure, found.language)),
+            wording.amount(found.measure, found.now),
+            wording.amount(found.measure, found.usual),
+            str(found.pages),
+            Text(found.verdict, _VERDICTS[found.verdict]),
+            _date(found.since.date() if found.since else None),
+            _text("  ".join(part for part in why if part)),
+        )
     _print(table)
 
 

@@ -11,6 +11,9 @@ from sqlalchemy import Engine
 
 from archive import capture_index, database, gone, locks, runs
 from archive.deciding.plan import Record
+from archive.health import keeping as health
+from archive.health.expectations import ANY, Expectations
+from archive.health.figures import AlertRow, Assessment, Figure
 from archive.locks import MagazineLock
 from archive.records import Capture
 from archive.relatives import editions, relating
@@ -100,6 +103,34 @@ class Keeping:
         """Record a run's exit status, and why it has failed if it has; raises UnknownRun."""
         values = {"exit_status": exit_status, "failure": ", ".join(failures) or None}
         database.write(self._engine, lambda connection: runs.change(connection, run_id, values))
+
+    def assess(
+        self,
+        run_id: str,
+        expectations: Expectations = ANY,
+        further: Sequence[Figure] = (),
+    ) -> Assessment:
+        """Measure a run that has ended, and judge it by the magazine's history.
+
+        What breaks is raised as an alert, once, and stays open until it is mended or accepted.
+        ``expectations`` are the magazine's declared ones; ``further`` are figures that the archive
+        cannot know. A run is judged once: later calls give what was found then. Raises UnknownRun,
+        RunUnfinished.
+        """
+        return database.write(
+            self._engine,
+            lambda connection: health.assess(connection, run_id, expectations, further),
+        )
+
+    def accept(self, magazine: str, measure: str | None = None) -> list[AlertRow]:
+        """Close a magazine's open alerts, or those of one measure: from now on this is usual.
+
+        What was before the alert is no measure any more. Returns what was closed.
+        """
+        moment = datetime.now(UTC)
+        return database.write(
+            self._engine, lambda connection: health.accept(connection, magazine, measure, moment)
+        )
 
     def store(self, batch: Sequence[Record], run_id: str | None = None) -> list[Stored]:
         """Store articles and refusals in one transaction: all of them, or none.

@@ -15,17 +15,20 @@ from archive.models.articles import (
 from archive.models.base import Base
 from archive.models.editions import DeclaredEdition, EditionMember, EditionPair, EditionSet
 from archive.models.extractions import Extraction
+from archive.models.health import Alert, DayVolume, RunFigure
 from archive.models.runs import Run
 from archive.models.stories import PendingLookup, Relation, SketchHash, Story, StoryMember
 from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
 
 __all__ = [
+    "Alert",
     "Alternate",
     "Article",
     "Author",
     "Base",
     "Capture",
+    "DayVolume",
     "DeclaredEdition",
     "EditionMember",
     "EditionPair",
@@ -39,6 +42,7 @@ __all__ = [
     "PrintedBlock",
     "Relation",
     "Run",
+    "RunFigure",
     "SketchHash",
     "Story",
     "StoryMember",
