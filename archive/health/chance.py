@@ -3,7 +3,10 @@
 Written out, for it is a dozen lines and scipy is 100 MB.
 """
 
-from math import exp, lgamma, log
+from math import exp, lgamma, log, log1p
+
+NO_DISPERSION = 1e-6
+"""Below this a negative binomial is a Poisson distribution, and its terms cancel out too far."""
 
 
 def at_least(successes: int, trials: int, likes: float, dislikes: float) -> float:
@@ -40,7 +43,7 @@ def at_most(count: int, mean: float, dispersion: float) -> float:
     """
     if mean <= 0:
         return 1.0
-    if dispersion <= 0:
+    if dispersion < NO_DISPERSION:
         logs = (k * log(mean) - mean - lgamma(k + 1) for k in range(count + 1))
     else:
         size = 1 / dispersion
@@ -48,8 +51,8 @@ def at_most(count: int, mean: float, dispersion: float) -> float:
             lgamma(k + size)
             - lgamma(size)
             - lgamma(k + 1)
-            + size * log(size / (size + mean))
-            + k * log(mean / (size + mean))
+            - (size + k) * log1p(mean * dispersion)
+            + k * log(mean * dispersion)
             for k in range(count + 1)
         )
     return min(1.0, sum(exp(each) for each in logs))

@@ -29,6 +29,16 @@ stays there, and is not to be counted with each run."""
 GONE = ("failed/http_404", "failed/http_410")
 """Articles that were taken off the site: no failure."""
 
+SOURCES = ("feed", "sitemap", "posts", "listing")
+"""Kinds of sources, as they are counted below ``discovery/`` when they were read."""
+
+NOT_MODIFIED = "discovery/not_modified"
+"""Beginning of what is counted of sources that have not changed: they answered, and list nothing
+new."""
+
+FOUND = ("articles/found", "articles/known")
+"""Counts of addresses that sources list."""
+
 HINTED = "feed"
 """A date's provenance where a feed or sitemap has it, and not the page."""
 
@@ -171,10 +181,9 @@ def _of_counts(counts: Mapping[str, int]) -> Iterator[Figure]:
         detail=_listed(failed),
     )
     broken = _below("discovery/failed/", counts)
-    answered = sum(
-        number
-        for key, number in counts.items()
-        if key.startswith("discovery/") and key.count("/") == 1
+    read_anew = sum(counts.get(f"discovery/{kind}", 0) for kind in SOURCES)
+    answered = read_anew + sum(
+        number for key, number in counts.items() if key.startswith(NOT_MODIFIED)
     )
     yield Figure(
         measure="sources_failed",
@@ -182,8 +191,8 @@ def _of_counts(counts: Mapping[str, int]) -> Iterator[Figure]:
         pages=broken.total() + answered,
         detail=_listed(broken),
     )
-    is_dry = answered and not counts.get("articles/found")
-    yield Figure(measure="sources_dry", amount=answered if is_dry else 0, pages=answered)
+    is_dry = not any(counts.get(key) for key in FOUND)
+    yield Figure(measure="sources_dry", amount=read_anew if is_dry else 0, pages=read_anew)
 
 
 def _below(prefix: str, counts: Mapping[str, int], but: Collection[str] = ()) -> Counter[str]:

@@ -40,14 +40,14 @@ def judge(
     pages = sum(run.pages for run in after[-number:])
     mean = sum(run.amount for run in after[-number:]) / pages
     if len(before) < MIN_RUNS or sum(run.pages for run in before) < MIN_HISTORY:
-        return Judgement(now=exp(mean))
+        return Judgement(now=exp(mean) - measure.zero)
     usual = median(run.amount / run.pages for run in before)
     away = [abs(run.amount / run.pages - usual) * sqrt(run.pages) for run in before]
     deviation = max(MAD_TO_DEVIATION * median(away), measure.spread) / sqrt(pages)
     difference = abs(mean - usual) if measure.falls else mean - usual
     return Judgement(
-        now=exp(mean),
-        usual=exp(usual),
+        now=exp(mean) - measure.zero,
+        usual=exp(usual) - measure.zero,
         strays=difference >= max(MANY_DEVIATIONS * deviation, log(measure.factor)),
         is_near=difference < max(FEW_DEVIATIONS * deviation, log(measure.factor) / 2),
     )

@@ -27,6 +27,8 @@ class Measure:
     """Whether a fall is as telling as a rise; for means."""
     factor: float = 2.0
     """A mean that is not so many times as much as usual, or as little, is usual."""
+    zero: float = 0.0
+    """What was added to each value before its logarithm was taken, where it may be 0."""
     spread: float = 0.4
     """Least standard deviation, from page to page, of the logarithm: a mean's history may be too
     short to know it."""
@@ -53,7 +55,14 @@ MEASURES: tuple[Measure, ...] = (
     Measure(name="template", label="template distance", kind="share", severity="unusual"),
     Measure(name="changed", label="refetches changed", kind="share", severity="unusual"),
     Measure(name="text_share", label="text per page", kind="mean", severity="unusual", falls=True),
-    Measure(name="teasers", label="teasers a page", kind="mean", severity="unusual", falls=True),
+    Measure(
+        name="teasers",
+        label="teasers a page",
+        kind="mean",
+        severity="unusual",
+        falls=True,
+        zero=1.0,
+    ),
     # a server is slow for an hour and nobody minds; three times as slow on average is a blockade
     Measure(
         name="latency", label="latency (s)", kind="mean", severity="unusual", factor=3.0, spread=1.0

@@ -19,8 +19,8 @@ class Lull(NamedTuple):
 
 
 LULLS = (
-    # European trade magazines publish half as much in July and August, smaller ones close for weeks
-    Lull((7, 1), (8, 31), 0.3),
+    # European trade magazines publish half as much in July and August; many close for some weeks
+    Lull((7, 1), (8, 31), 0.1),
     # from the week before Christmas to Epiphany; many close altogether from the 24th to the 2nd
     Lull((12, 18), (12, 23), 0.5),
     Lull((12, 24), (12, 31), 0.0),

@@ -32,6 +32,9 @@ RUN_PAGES = 30
 """Pages that one run counts for at most: a first run, or a backfill, with thousands of old pages
 must not outweigh all that followed."""
 
+FORGIVING = 5
+"""Runs in the history from which on the worst is left out: one bad run must not hide the next."""
+
 CONFIDENCE = 60.0
 """Pages that a whole history counts for at most. With it the next run may differ from a clean
 history by one page in twenty before anything is said, and three pages of three still stand out."""
@@ -128,6 +131,8 @@ def _usual(before: Sequence[Past]) -> tuple[float, float] | None:
     if len(before) < MIN_RUNS or sum(run.pages for run in before) < MIN_HISTORY:
         return None
     counted = _capped(before)
+    if len(counted) >= FORGIVING:
+        counted.remove(max(counted, key=lambda run: run.amount / run.pages))
     all_ = _Counts.of(counted)
     level = (all_.hits + 0.5) / (all_.pages + 1)  # Jeffreys: never quite 0 or 1
     return level, max(min(CONFIDENCE, all_.pages + 1, _evenness(counted, level)), 1.0)

@@ -84,7 +84,9 @@ def judge(volumes: Volumes, today: date, *, broken_since: date | None = None) ->
     a week. What is usual is learnt from the days before ``broken_since``, where that is given.
     """
     last = today - timedelta(days=1)
-    judged = [_judge_window(volumes, last, length, broken_since) for length in WINDOWS]
+    if broken_since is not None:  # longer ones reach into the time in which it was broken
+        return _judge_window(volumes, last, WINDOWS[0], broken_since)
+    judged = [_judge_window(volumes, last, length, None) for length in WINDOWS]
     return next((each for each in judged if each.strays), judged[0])
 
 

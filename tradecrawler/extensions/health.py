@@ -31,12 +31,12 @@ UNHEALTHY = "unhealthy"
 FASTEST = 0.001
 """Seconds; no answer counts as faster, for its logarithm is taken."""
 
-PARTIAL = ("since", "until")
-"""Arguments with which a spider walks a magazine's past: that is no measure of its present."""
-
 
 class Health:
-    """Assesses the run when its account is in the archive."""
+    """Assesses the run when its account is in the archive.
+
+    A backfill is not assessed: what a magazine was is no measure of what it is.
+    """
 
     def __init__(self, crawler: Crawler, notifier: Notifier) -> None:
         """Assess one run; ``notifier`` is told what it raises."""
@@ -65,7 +65,7 @@ class Health:
         magazine: Any = getattr(self.crawler.spider, "magazine", None)
         assert isinstance(magazine, Magazine)  # RunRecord has recorded it
         assessment = None
-        if not any(getattr(self.crawler.spider, name, None) for name in PARTIAL):
+        if not is_backfill(self.crawler.spider):
             assessment = await self._assess(archive, run_id, magazine)
         notice = self._notice(magazine.slug, run_id, assessment)
         if notice.is_worth_sending:
@@ -107,3 +107,8 @@ class Health:
             mended=tuple(alert.message for alert in assessment.mended) if assessment else (),
             unusual=tuple(unusual),
         )
+
+
+def is_backfill(spider: Any) -> bool:
+    """Whether the run walks through a magazine's past, with ``-a since=…`` or ``until=…``."""
+    return any(name in getattr(spider, "arguments", {}) for name in ("since", "until"))
