@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 
 from archive import checking, database, flat, history, reading, runs, teasers
 from archive.exports import Columns
+from archive.health import asking as health
+from archive.health.figures import AlertRow, Finding
 from archive.records import Template
 from archive.relatives import asking as related
 from archive.relatives.records import Edition, Related, Story
@@ -193,6 +195,19 @@ class Asking:
         """Totals of the whole archive."""
         with database.reading(self._engine) as connection:
             return reading.stats(connection)
+
+    def health(self, magazine: str | None = None) -> list[Finding]:
+        """Each magazine's latest figures, what is usual, and what is broken since when.
+
+        As they were judged at the end of the runs that measured them (``assess``).
+        """
+        with database.reading(self._engine) as connection:
+            return health.findings(connection, magazine)
+
+    def alerts(self, magazine: str | None = None, *, only_open: bool = True) -> list[AlertRow]:
+        """What broke, in the order in which it was noticed."""
+        with database.reading(self._engine) as connection:
+            return health.alert_rows(connection, magazine, only_open=only_open)
 
     def known(self, url: str, magazine: str | None = None) -> int | None:
         """The article known under this URL, as its own address or another; None if unknown.

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, text
+from sqlalchemy import Connection, Row, select, text
 
 from archive.database import chunks
 from archive.models import Capture as CaptureTable
 from archive.records import Capture, RecordPlace, Reserved
+from archive.rows import insert
 
 COLUMNS = (
     CaptureTable.url.label("capture_url"),
@@ -87,8 +88,7 @@ def add_others(
         for place, capture in places.items()
         if place not in known
     ]
-    if rows:
-        connection.execute(insert(CaptureTable), rows)
+    insert(connection, CaptureTable, rows)
     return len(rows)
 
 

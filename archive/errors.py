@@ -61,6 +61,10 @@ class UnknownRun(ArchiveError):
     """No run has this id, or several have one that begins so: ``start_run`` begins one."""
 
 
+class RunUnfinished(ArchiveError):
+    """The run has no recorded end: call ``finish_run`` first."""
+
+
 class RunExists(ArchiveError):
     """A run with this id was already started: mint another id."""
 

@@ -13,6 +13,9 @@ from sqlalchemy import Connection, Engine
 from archive import capture_index, database, gone, locks, recapturing, runs
 from archive.deciding.plan import Record
 from archive.frontier import settling
+from archive.health import keeping as health
+from archive.health.expectations import ANY, Expectations
+from archive.health.figures import AlertRow, Assessment, Figure
 from archive.locks import MagazineLock
 from archive.records import Capture, Visit
 from archive.relatives import editions, relating
@@ -103,6 +106,34 @@ class Keeping:
         """Record a run's exit status, and why it has failed if it has; raises UnknownRun."""
         values = {"exit_status": exit_status, "failure": ", ".join(failures) or None}
         database.write(self._engine, lambda connection: runs.change(connection, run_id, values))
+
+    def assess(
+        self,
+        run_id: str,
+        expectations: Expectations = ANY,
+        further: Sequence[Figure] = (),
+    ) -> Assessment:
+        """Measure a run that has ended, and judge it by the magazine's history.
+
+        What breaks is raised as an alert, once, and stays open until it is mended or accepted.
+        ``expectations`` are the magazine's declared ones; ``further`` are figures that the archive
+        cannot know. A run is judged once: later calls give what was found then. Raises UnknownRun,
+        RunUnfinished.
+        """
+        return database.write(
+            self._engine,
+            lambda connection: health.assess(connection, run_id, expectations, further),
+        )
+
+    def accept(self, magazine: str, measure: str | None = None) -> list[AlertRow]:
+        """Close a magazine's open alerts, or those of one measure: from now on this is usual.
+
+        What was before the alert is no measure any more. Returns what was closed.
+        """
+        moment = datetime.now(UTC)
+        return database.write(
+            self._engine, lambda connection: health.accept(connection, magazine, measure, moment)
+        )
 
     def store(self, batch: Sequence[Record | Visit], run_id: str | None = None) -> list[Stored]:
         """Store articles, refusals and visits in one transaction: all of them, or none.

@@ -10,8 +10,23 @@ from functools import cached_property
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from archive.health.expectations import ANY, Expectations
 from archive.records import RESERVATIONS
 from tradecrawler.cron import Cron, InvalidCron
+
+__all__ = [
+    "Expectations",
+    "Feed",
+    "InvalidDeclaration",
+    "Listing",
+    "Magazine",
+    "Schedule",
+    "Selectors",
+    "Sitemap",
+    "Source",
+    "WordPress",
+    "host_of",
+]
 
 
 class InvalidDeclaration(ValueError):
@@ -137,8 +152,8 @@ class Magazine:
     """IANA name; for dates printed without an offset."""
     schedule: Schedule | None = None
     """When it is crawled by ``scrapy schedule``; None: when somebody says so."""
-    expected_yield: int | None = None
-    """Articles published in a usual week; None when unknown."""
+    expectations: Expectations = ANY
+    """What every crawl must bring; a run that breaks them ends as failed (docs/health.md)."""
     rendered: bool = False
     """Whether articles and listings are written by scripts, so that a browser has to open them."""
     rendered_hosts: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """Scrapy's settings for this project; what is not here has Scrapy's default.
 
 Any of them can be set for one run on the command line: ``scrapy crawl NAME -s SETTING=VALUE``. What
-belongs to the machine and not to the project is read from the environment: ARCHIVE_URL,
-CONTACT_URL, CHROMIUM, and logins. This is the only place where it is read, and Scrapy loads this
-module once, when a command starts.
+belongs to the machine and not to the project, or is secret, is read from the environment:
+ARCHIVE_URL, CONTACT_URL, CHROMIUM, logins, and where news of a magazine's health goes. This is the
+only place where it is read, and Scrapy loads this module once, when a command starts.
 """
 
 import os
@@ -146,8 +146,20 @@ EXTENSIONS = {
     "tradecrawler.extensions.run_bounds.RunBounds": 24,
     "tradecrawler.extensions.host_delays.HostDelays": 26,
     "tradecrawler.extensions.run_summary.RunSummary": 30,
+    "tradecrawler.extensions.health.Health": 35,
     "tradecrawler.extensions.suggest_declaration.SuggestDeclaration": 40,
 }
+
+# ---- who is told when a run fails or a magazine breaks (docs/health.md)
+
+# a URL that takes a POST of JSON, such as Slack's or Mattermost's; whoever knows it may post there
+HEALTH_WEBHOOK = os.environ.get("HEALTH_WEBHOOK", "")
+# addresses, with commas between them; the first is the sender's too, if HEALTH_MAIL_FROM is empty
+HEALTH_MAIL_TO = os.environ.get("HEALTH_MAIL_TO", "")
+HEALTH_MAIL_FROM = os.environ.get("HEALTH_MAIL_FROM", "")
+# smtp://user:password@host:587 (STARTTLS before the password is said) or smtps://…:465. Not
+# Scrapy's MAIL_…: those are deprecated, and MAIL_PASS is logged with the overridden settings
+HEALTH_MAIL_SERVER = os.environ.get("HEALTH_MAIL_SERVER", "smtp://localhost:25")
 
 # ---- scheduled crawls (scrapy schedule)
 

@@ -6,7 +6,7 @@ line on standard error and exit code 1.
 
 import typer
 
-from archive.cli import exporting, histories, reading, runs, upkeep
+from archive.cli import exporting, health, histories, reading, runs, upkeep
 
 app = typer.Typer(
     help="Read an archive of trade-press articles.",
@@ -24,6 +24,7 @@ app.command()(reading.teasers)
 app.command()(reading.stats)
 app.command()(runs.runs)
 app.command()(runs.run)
+app.command()(health.health)
 app.command()(histories.versions)
 app.command()(histories.extractions)
 app.command()(histories.promote)

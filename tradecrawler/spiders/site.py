@@ -29,7 +29,16 @@ from tradecrawler.discovery.tally import Tally
 from tradecrawler.discovery.trial import Trial
 from tradecrawler.discovery.walk import Walk
 from tradecrawler.discovery.wordpress import api_of, page_of_posts
-from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap, Source, WordPress, host_of
+from tradecrawler.magazine import (
+    Expectations,
+    Feed,
+    Listing,
+    Magazine,
+    Sitemap,
+    Source,
+    WordPress,
+    host_of,
+)
 from tradecrawler.spiders.arguments import InvalidArgument, positive
 from tradecrawler.spiders.magazine import SOURCES_FIRST, MagazineSpider, is_html
 
@@ -351,4 +360,10 @@ def undeclared(url: str | None) -> Magazine:
             f"-a url={url}: an absolute address is needed, with http:// or https://"
         )
     homepage = parts._replace(path=parts.path or "/", fragment="").geturl()
-    return Magazine(slug=site.slug_of(url), title=host_of(url), homepage=homepage)
+    return Magazine(
+        slug=site.slug_of(url),
+        title=host_of(url),
+        homepage=homepage,
+        # nothing is known of it: it may have no dates, and most of its pages be no articles
+        expectations=Expectations(dated=0, max_refused=1),
+    )

@@ -247,6 +247,57 @@ CREATE TABLE edition_members (
 
 CREATE INDEX edition_members_set ON edition_members (edition_set_id);
 
+CREATE TABLE run_figures (
+	run_id VARCHAR(64) NOT NULL,
+	measure VARCHAR(32) NOT NULL,
+	language VARCHAR(8) NOT NULL,
+	magazine TEXT NOT NULL,
+	measured_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	amount DOUBLE PRECISION NOT NULL,
+	pages INTEGER NOT NULL,
+	now DOUBLE PRECISION,
+	usual DOUBLE PRECISION,
+	verdict VARCHAR(16) NOT NULL,
+	detail TEXT,
+	example TEXT,
+	PRIMARY KEY (run_id, measure, language),
+	FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+
+CREATE INDEX run_figures_history ON run_figures (magazine, measured_at);
+
+CREATE TABLE day_volumes (
+	magazine TEXT NOT NULL,
+	day DATE NOT NULL,
+	language VARCHAR(8) NOT NULL,
+	run_id VARCHAR(64) NOT NULL,
+	articles INTEGER NOT NULL,
+	PRIMARY KEY (magazine, day, language, run_id),
+	FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+
+CREATE INDEX day_volumes_run ON day_volumes (run_id);
+
+CREATE TABLE alerts (
+	id BIGSERIAL NOT NULL,
+	magazine TEXT NOT NULL,
+	measure VARCHAR(32) NOT NULL,
+	language VARCHAR(8) NOT NULL,
+	is_declared BOOLEAN NOT NULL,
+	run_id VARCHAR(64) NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	closed_as VARCHAR(16),
+	message TEXT NOT NULL,
+	example TEXT,
+	PRIMARY KEY (id),
+	FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+
+CREATE INDEX alerts_opened ON alerts (magazine, opened_at);
+
+CREATE UNIQUE INDEX alerts_open ON alerts (magazine, measure, language, is_declared) WHERE closed_at IS NULL;
+
 CREATE TABLE stories (
 	id BIGSERIAL NOT NULL,
 	origin_id BIGINT,

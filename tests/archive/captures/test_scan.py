@@ -51,13 +51,13 @@ def test_warcio_indexes_the_same_places(tmp_path: Path, written: list[Capture]) 
         indexer = Indexer(["offset", "length", "warc-type", "warc-target-uri"], [], "-")
         with (tmp_path / name).open("rb") as file:
             indexer.process_one(file, output, name)
-        rows = map(json.loads, output.getvalue().splitlines())
+        rows = [json.loads(line) for line in output.getvalue().splitlines()]
         found += [
             (row["warc-target-uri"], name, int(row["offset"]), int(row["length"]))
             for row in rows
             if row["warc-type"] in ("response", "revisit")
         ]
-    assert found == [(capture.url, *capture.place) for capture in written]
+    assert found == [(c.url, c.file, c.offset, c.length) for c in written]
 
 
 def test_torn_and_damaged_records_are_named(tmp_path: Path, written: list[Capture]) -> None:
