@@ -1,7 +1,7 @@
 """The declaration that a site's pages suggest, once enough of them were read."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tradecrawler.discovery.learnt import Learnt
 from tradecrawler.discovery.patterns import learn
@@ -30,8 +30,10 @@ def suggest(undeclared: Magazine, learnt: Learnt, tally: Tally) -> Suggestion | 
     if not patterns.articles:
         return None
     return Suggestion(
-        magazine=replace(
-            undeclared,
+        magazine=Magazine(
+            slug=undeclared.slug,
+            title=undeclared.title,
+            homepage=undeclared.homepage,
             languages=_languages(learnt),
             sources=tally.worth_declaring(patterns, learnt.articles)
             or (Listing(url=undeclared.homepage),),
