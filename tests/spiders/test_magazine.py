@@ -80,7 +80,7 @@ def test_every_page_found_has_an_outcome(site: TinySite, tmp_path: Path) -> None
     assert counts == {
         "articles/found": 10,
         "articles/new": 2,
-        "articles/unchanged": 1,
+        "articles/duplicate": 1,
         "discovery/sitemap": 1,
         "failed/forbidden_by_robots_txt": 1,
         "failed/http_404": 1,
@@ -98,12 +98,13 @@ def test_an_address_that_redirects_to_a_known_one_is_stored_once(
     site: TinySite, tmp_path: Path
 ) -> None:
     site.redirect("/fr/news/ancien", "{url}/fr/news/un")
-    site.redirect("/fr/news/plus-ancien", "{url}/fr/news/un")
-    site.sitemap("/a.xml", "/fr/news/ancien", "/fr/news/plus-ancien")
+    site.redirect("/fr/news/seul", "{url}/fr/news/deux")
+    site.sitemap("/a.xml", "/fr/news/ancien", "/fr/news/un", "/fr/news/seul")
     result = crawl_magazine(tmp_path, declaration(site, 'Sitemap(url="{url}/a.xml")'))
-    assert result.counts["articles/new"] == 1
-    assert result.counts["articles/unchanged"] == 1
-    assert [item["url"] for item in result.items] == [f"{site.url}/fr/news/un"]
+    assert result.counts["articles/new"] == 2
+    assert result.counts["articles/duplicate"] == 1
+    urls = sorted(item["url"] for item in result.items)
+    assert urls == [f"{site.url}/fr/news/deux", f"{site.url}/fr/news/un"]
 
 
 def test_raw_pages_are_kept_even_of_what_is_refused(site: TinySite, tmp_path: Path) -> None:
