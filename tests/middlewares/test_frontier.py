@@ -62,19 +62,22 @@ def test_a_list_is_followed_as_far_as_it_has_news(site: TinySite, tmp_path: Path
             path = "/list" if number == 1 else f"/list?page={number}"
             links = f"<a href='/news/{name}'>x</a><a rel=next href='/list?page={number + 1}'>y</a>"
             site.page(path, f"<!doctype html><title>{name}</title>{links}")
+        item = f"<item><title>{names[0]}</title><link>/news/{names[0]}</link></item>"
+        site.page("/rss", f"<rss version='2.0'><channel>{item}</channel></rss>")
 
-    rayon = declaration(site, 'Listing(url="{url}/list", pages=2)')
+    rayon = declaration(site, 'Feed(url="{url}/rss"), Listing(url="{url}/list", pages=2)')
     publish("un", "deux")
     crawl_magazine(tmp_path, rayon)
     site.asked.clear()
     publish("trois", "un", "deux")
     result = crawl_magazine(tmp_path, rayon)
-    assert site.asked[1:] == ["/list", "/list?page=2", "/news/trois"]
+    # although the feed has named what is new on the first page
+    assert site.asked[1:] == ["/rss", "/list", "/list?page=2", "/news/trois"]
     assert result.counts["articles/new"] == result.counts["articles/found"] == 1
     site.asked.clear()
     publish("un", "trois", "deux")  # another order is no news
     assert crawl_magazine(tmp_path, rayon).counts["discovery/not_due"] == 1
-    assert site.asked[1:] == ["/list"]
+    assert site.asked[1:] == ["/rss", "/list"]
 
 
 def test_a_source_is_read_again_where_it_failed_or_the_declaration_changed(
@@ -91,6 +94,16 @@ def test_a_source_is_read_again_where_it_failed_or_the_declaration_changed(
     wider = crawl_magazine(tmp_path, declaration(site, sources, "/(?:news|autres)/"))
     assert wider.counts["articles/new"] == wider.counts["articles/found"] == 1
     assert "discovery/unchanged" not in wider.counts
+
+
+def test_nothing_is_concluded_from_a_run_that_wants_only_a_part(
+    site: TinySite, tmp_path: Path
+) -> None:
+    site.sitemap("/a.xml", "/news/un", "/news/deux")
+    rayon = declaration(site, 'Sitemap(url="{url}/a.xml")')
+    part = f"{rayon}\n    is_partial = True\n    def is_candidate(self, url): return 'un' in url"
+    assert crawl_magazine(tmp_path, part).counts["articles/new"] == 1
+    assert crawl_magazine(tmp_path, rayon).counts["articles/new"] == 1
 
 
 def test_a_redirected_request_loses_its_conditions() -> None:

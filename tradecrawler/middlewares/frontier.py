@@ -183,11 +183,14 @@ class Frontier:
         has_news |= await self._record(candidates)
         if response.meta.get("unchanged"):
             sources += await self._known_children(response)
-        is_known = is_source(response.request)
-        parent = response.meta["state"].url if is_known else None
-        due = await self._due_sources(sources, parent=parent, has_news=has_news)
-        if is_known:
+        if is_source(response.request):
+            state: SourceState = response.meta["state"]
+            # where it could not be read last time, nobody knows how much of it was new then
+            has_news |= state.failure is not None
+            due = await self._due_sources(sources, parent=state.url, has_news=has_news)
             await self._keep(response, sources, due)
+        else:
+            due = await self._due_sources(sources)
         for request in due:
             yield request
         for item in others:
@@ -204,7 +207,11 @@ class Frontier:
         return item.visit if is_known else None
 
     async def _record(self, candidates: Sequence[Candidate]) -> bool:
-        """Put addresses on record; returns whether any is new."""
+        """Put addresses on record; returns whether any was never fetched.
+
+        Not whether any is new: another source may have named it a moment ago, or a run that was
+        killed.
+        """
         if not candidates:
             return False
         archive = self._opened
@@ -216,7 +223,7 @@ class Frontier:
         for name, number in counted.items():
             if number:
                 self.crawler.stats.inc_value(f"frontier/{name}", number)
-        return bool(found.new)
+        return not {"new", "waiting"}.isdisjoint(found.standings)
 
     # ---- sources
 
