@@ -153,6 +153,8 @@ def _change(
     """The address's row after the visit."""
     is_gone = visit.status in gone.STATUSES
     outcome = "gone" if is_gone else stored.outcome
+    if outcome == "unchanged" and row.outcome == "duplicate":
+        outcome = "duplicate"  # still: the article is looked at under its own address
     brought_article = outcome in ("new", "changed", "unchanged", "duplicate")
     if brought_article and row.outcome is not None:
         known.note(row.why, is_edited=outcome == "changed")

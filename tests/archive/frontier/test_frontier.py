@@ -244,6 +244,15 @@ def test_a_redirect_to_an_address_on_record_is_a_duplicate_that_is_not_read(
     assert taken(archive, FIRST + DAY) == [("ciney", "new")]
 
 
+def test_a_duplicate_stays_one(archive: Archive, make_article: MakeArticle) -> None:
+    archive.found("rayon", candidates("ciney", "double"), FIRST)
+    same = replace(make_article("double"), content_hash=make_article("ciney").content_hash)
+    first = archive.store([read(make_article("ciney"), "ciney"), read(same, "double")])
+    again = archive.store([read(same, "double", LATER + HOUR)])
+    assert [stored.outcome for stored in (*first, *again)] == ["new", "duplicate", "unchanged"]
+    assert taken(archive, LATER + DAY) == [("ciney", "1h")]
+
+
 def test_records_that_no_visit_brought_settle_nothing(
     archive: Archive, make_article: MakeArticle
 ) -> None:
