@@ -22,13 +22,12 @@ from sqlalchemy import (
     column,
     delete,
     exists,
-    insert,
     select,
     table,
     update,
 )
 
-from archive.addresses import clean_address
+from archive.addresses import clean_address, key_number
 from archive.database import chunks, upsert
 from archive.deciding.decide import MAX_URL_BYTES
 from archive.fingerprints import fingerprint
@@ -36,6 +35,7 @@ from archive.models import Teaser, TeaserSighting, Version
 from archive.models.base import UtcDateTime
 from archive.records import Teaser as TeaserRecord
 from archive.results import TeaserRow
+from archive.rows import insert_new
 
 # Writing
 
@@ -117,9 +117,8 @@ def _write_teasers(
         connection.execute(update(Teaser).where(Teaser.id == bindparam("key")), widened)
     new = [key for key in sorted(held) if held[key].id is None]
     if new:
-        statement = insert(Teaser).returning(Teaser.id, sort_by_parameter_order=True)
         rows = [_row(magazine, key, records[key], held[key]) for key in new]
-        for key, id_ in zip(new, connection.scalars(statement, rows), strict=True):
+        for key, id_ in zip(new, insert_new(connection, Teaser, rows), strict=True):
             held[key].id = id_
     return held.items()
 
@@ -151,13 +150,15 @@ def _load_sightings(
 
 
 def _row(magazine: str, digest: str, teaser: TeaserRecord, held: _Held) -> dict[str, Any]:
+    target = _target(teaser.url) if teaser.url else None
     return {
         "magazine": magazine,
         "digest": digest,
         "label": teaser.label,
         "text": teaser.text,
         "url": teaser.url,
-        "target_url": _target(teaser.url) if teaser.url else None,
+        "target_url": target,
+        "target_key": None if target is None else key_number(target),
         "fingerprint": fingerprint(teaser.text),
         "first_seen": held.first_seen,
         "last_seen": held.last_seen,

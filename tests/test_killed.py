@@ -96,6 +96,7 @@ class Crawls:
             "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
             "DOWNLOAD_DELAY": 0,
             "RETRY_TIMES": 0,
+            "AUTOTHROTTLE_ENABLED": False,
         }
         self._arguments = ["runspider", str(folder / "rayon.py")]
         for name, value in settings.items():
@@ -177,6 +178,11 @@ def test_stopped_crawls_go_on_and_end_as_an_undisturbed_one(
     assert waiting(archive_url) == 0
     assert assert_whole(archive_url, captures, "magasin", f"seed {SEED}") == ARTICLES + 1
     assert len(read_all(archive_url, captures)) == ARTICLES + 1
+
+    with Archive.open(archive_url) as archive:
+        runs = archive.runs(limit=KILLS + 1)
+    assert runs[0].finish_reason == "finished"
+    assert sum(run.finish_reason == "killed" for run in runs) <= killed
 
     undisturbed = f"sqlite:///{tmp_path / 'undisturbed.db'}"
     with Crawls(tmp_path / "undisturbed", site, undisturbed) as crawls:

@@ -79,6 +79,7 @@ _PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w~-]+)+)/?", 
 has no marker is ten times faster than to look for all of them."""
 
 
+@lru_cache(maxsize=2_000)  # a batch's addresses are read several times
 def _read(url: str) -> tuple[str, Rendering]:
     """Key and rendering; markers are taken off until none is left."""
     plain = _PLAIN.fullmatch(url)

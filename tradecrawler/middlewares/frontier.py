@@ -61,6 +61,7 @@ class Frontier:
         self._cursor = Cursor()
         self._taken = 0
         self._brought_forward = 0
+        self._concluded: list[SourceState] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -102,11 +103,22 @@ class Frontier:
                 await self._until_quiet()
                 continue
             further = [] if self._is_full else list(self._spider.look_further())
-            for request in further:
-                yield request
             if not further:
+                await self._conclude()
                 return
+            for request in await self._go_on(further):
+                yield request
             await self._until_quiet()
+
+    async def _go_on(self, requests: Sequence[Request]) -> list[Request]:
+        """Put the addresses among these requests on record; returns the others that are due."""
+        is_found = ["found" in request.meta for request in requests]
+        candidates = [candidate_of(r) for r, found in zip(requests, is_found, strict=True) if found]
+        for start in range(0, len(candidates), AT_ONCE):
+            await self._record(candidates[start : start + AT_ONCE])
+        others = [r for r, found in zip(requests, is_found, strict=True) if not found]
+        due = await self._due_sources([r for r in others if is_source(r)])
+        return [*due, *(r for r in others if not is_source(r))]
 
     async def _take(self) -> Sequence[Due]:
         """The next addresses, as far as the limit goes."""
@@ -309,8 +321,15 @@ class Frontier:
         wanted = {child.url for child in due}
         kept = [replace(child.meta["state"], is_due=child.url in wanted) for child in children]
         kept.append(_read(state, response, self._rules(request)))
-        archive = self._opened
-        await self._ask(archive.keep_sources, self._slug, kept)
+        self._concluded += kept
+        if not self._spider.holds_back:
+            await self._conclude()
+
+    async def _conclude(self) -> None:
+        """Remember the sources that were read, now that all they listed is on record."""
+        concluded, self._concluded = self._concluded, []
+        if concluded:
+            await self._ask(self._opened.keep_sources, self._slug, concluded)
 
     # ---- asking
 
