@@ -97,6 +97,7 @@ class Crawls:
             "DOWNLOAD_DELAY": 0,
             "RETRY_TIMES": 0,
             "AUTOTHROTTLE_ENABLED": False,
+            "EXTRACTION_PROCESSES": 0,  # a process takes longer to start than such a crawl lives
         }
         self._arguments = ["runspider", str(folder / "rayon.py")]
         for name, value in settings.items():

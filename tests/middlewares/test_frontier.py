@@ -107,7 +107,10 @@ def test_nothing_is_concluded_from_a_run_that_wants_only_a_part(
 ) -> None:
     site.sitemap("/a.xml", "/news/un", "/news/deux")
     rayon = declaration(site, 'Sitemap(url="{url}/a.xml")')
-    part = f"{rayon}\n    is_partial = True\n    def is_candidate(self, url): return 'un' in url"
+    part = (
+        f"{rayon}\n    is_partial = property(lambda self: True, lambda self, value: None)"
+        "\n    def is_candidate(self, url): return 'un' in url"
+    )
     assert crawl_magazine(tmp_path, part).counts["articles/new"] == 1
     assert crawl_magazine(tmp_path, rayon).counts["articles/new"] == 1
 
