@@ -95,7 +95,7 @@ EXTENSIONS = {
     # first: it gives the run its identifier, which the others read
     "tradecrawler.extensions.run_record.RunRecord": 10,
     "tradecrawler.extensions.crashes.Crashes": 20,
-    "tradecrawler.extensions.long_lived.LongLived": 25,
+    "tradecrawler.extensions.short_turns.ShortTurns": 25,
     "tradecrawler.extensions.run_summary.RunSummary": 30,
 }
 

@@ -1,0 +1,47 @@
+"""Keeps the crawl's thread from waiting for others while a crawl runs.
+
+For the collector of reference cycles: Python looks through all that lives whenever that has grown by
+a quarter, and with all that is loaded this takes a tenth of a second. And for the threads that write:
+a thread that computes gives way to one that waits every so often only.
+"""
+
+import gc
+import sys
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+SWITCH = 0.001
+"""Seconds after which a computing thread gives way. With 0.005, Python's own, a crawl on two cores
+is 9 % slower and takes 5 % less CPU time, and waits half as often for 0.05 s and more: it gives way
+itself with each packet that it sends or receives, some thirty times a page."""
+
+
+class ShortTurns:
+    """Sets aside what is there when the crawl begins, and lets threads change places more often.
+
+    What the crawl makes is collected as before.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Wait until all components are made."""
+        short_turns = cls()
+        crawler.signals.connect(short_turns.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(short_turns.spider_closed, signal=signals.spider_closed)
+        return short_turns
+
+    def __init__(self) -> None:
+        """Remember how it was."""
+        self._usual = sys.getswitchinterval()
+
+    def spider_opened(self) -> None:
+        """Begin."""
+        gc.freeze()
+        sys.setswitchinterval(SWITCH)
+
+    def spider_closed(self) -> None:
+        """Put all back: another crawl may follow in this process."""
+        gc.unfreeze()
+        sys.setswitchinterval(self._usual)
