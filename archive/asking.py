@@ -3,12 +3,14 @@
 One of the parts of ``archive.store.Archive``, where it says what every method may raise.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 
-from archive import checking, database, history, reading, teasers
+from archive import checking, database, flat, history, reading, runs, teasers
+from archive.exports import Columns
 from archive.records import Template
 from archive.relatives import asking as related
 from archive.relatives.records import Edition, Related, Story
@@ -39,10 +41,20 @@ class Asking:
         with database.reading(self._engine) as connection:
             return checking.check(connection)
 
-    def runs(self, limit: int = 20) -> list[RunRow]:
-        """The latest runs, latest first."""
+    def runs(self, limit: int = 20, *, magazine: str | None = None) -> list[RunRow]:
+        """The latest runs, of one magazine or of all, latest first."""
         with database.reading(self._engine) as connection:
-            return reading.runs(connection, limit)
+            return runs.listed(connection, magazine, limit)
+
+    def run(self, run_id: str) -> RunRow:
+        """One run, by its id or as much of it as no other has; raises UnknownRun."""
+        with database.reading(self._engine) as connection:
+            return runs.one(connection, run_id)
+
+    def last_run(self, magazine: str) -> RunRow | None:
+        """A magazine's latest run that was given no arguments; None where there is none."""
+        with database.reading(self._engine) as connection:
+            return runs.last(connection, magazine)
 
     def articles(
         self,
@@ -62,6 +74,22 @@ class Asking:
         filters = Filters(magazine=magazine, language=language, since=since, until=until)
         with database.reading(self._engine) as connection:
             return reading.articles(connection, filters, limit=limit, offset=offset)
+
+    def export(
+        self,
+        *,
+        magazine: str | None = None,
+        language: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Columns, Iterator[Mapping[str, Any]]]:
+        """The view ``articles_flat``: columns with their Python types, and the rows, by id.
+
+        Takes little memory however many there are, and the archive may be written to in between.
+        Filters as in ``articles``; ``archive.exports`` writes files of it.
+        """
+        filters = Filters(magazine=magazine, language=language, since=since, until=until)
+        return flat.COLUMNS, flat.rows(self._engine, filters)
 
     def article(self, article_id: int) -> StoredArticle:
         """One article with its current version and addresses; raises UnknownArticle."""

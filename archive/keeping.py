@@ -7,13 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
-from sqlalchemy import Connection, Engine, insert, update
-from sqlalchemy import select as select_rows
+from sqlalchemy import Engine
 
-from archive import capture_index, database, gone
+from archive import capture_index, database, gone, locks, runs
 from archive.deciding.plan import Record
-from archive.errors import RunExists, UnknownRun
-from archive.models import Run
+from archive.locks import MagazineLock
 from archive.records import Capture
 from archive.relatives import editions, relating
 from archive.relatives.translations import Proposal
@@ -35,32 +33,42 @@ class Keeping:
     _is_caught_up: bool = False
     """Whether what a killed writer left to be looked up is looked up."""
 
+    def lock_magazine(self, magazine: str) -> MagazineLock:
+        """Lock a magazine for a run; held until it is released, or the process ends in any way.
+
+        Runs of it that have not ended are dead then, and marked as killed. Raises MagazineBusy.
+        """
+        held = locks.lock(self._engine, magazine)
+        try:
+            database.write(self._engine, lambda connection: runs.mark_killed(connection, magazine))
+        except BaseException:
+            held.release()
+            raise
+        return held
+
     def start_run(
         self,
         run_id: str,
         magazine: str,
         started_at: datetime,
         extractor_version: str,
+        *,
+        versions: Mapping[str, str] | None = None,
+        arguments: Mapping[str, str] | None = None,
     ) -> None:
         """Record that a crawl or import begins; ``run_id`` is new and at most 64 characters long.
 
-        Raises RunExists.
+        ``versions`` are those of programs, by name; ``arguments`` is what was asked of the run
+        beyond the ordinary. Raises RunExists.
         """
-
-        def operation(connection: Connection) -> None:
-            if connection.scalar(select_rows(Run.id).where(Run.id == run_id)) is not None:
-                raise RunExists(f"there is a run with the id {run_id!r} already")
-            connection.execute(
-                insert(Run).values(
-                    id=run_id,
-                    magazine=magazine,
-                    started_at=started_at,
-                    extractor_version=extractor_version,
-                    counts={},
-                )
-            )
-
-        database.write(self._engine, operation)
+        values = {
+            "magazine": magazine,
+            "started_at": started_at,
+            "extractor_version": extractor_version,
+            "versions": dict(versions or {}),
+            "arguments": dict(arguments or {}),
+        }
+        database.write(self._engine, lambda connection: runs.start(connection, run_id, values))
 
     def finish_run(
         self,
@@ -68,25 +76,30 @@ class Keeping:
         finished_at: datetime,
         reason: str,
         counts: Mapping[str, int],
+        *,
+        requests: int | None = None,
+        bytes_received: int | None = None,
     ) -> None:
         """Record how a run ended and what it counted; raises UnknownRun.
 
         Then propose editions of what it found, as ``propose_editions`` does.
         """
-
-        def operation(connection: Connection) -> None:
-            changed = connection.execute(
-                update(Run)
-                .where(Run.id == run_id)
-                .values(finished_at=finished_at, finish_reason=reason, counts=dict(counts))
-            )
-            if changed.rowcount == 0:
-                raise UnknownRun(f"no run has the id {run_id!r}")
-
-        database.write(self._engine, operation)
+        values = {
+            "finished_at": finished_at,
+            "finish_reason": reason,
+            "counts": dict(counts),
+            "requests": requests,
+            "bytes_received": bytes_received,
+        }
+        database.write(self._engine, lambda connection: runs.change(connection, run_id, values))
         with database.reading(self._engine) as connection:
             proposals = editions.proposals_of_run(connection, run_id)
         self._write_proposals(proposals)
+
+    def judge_run(self, run_id: str, exit_status: int, failures: Sequence[str] = ()) -> None:
+        """Record a run's exit status, and why it has failed if it has; raises UnknownRun."""
+        values = {"exit_status": exit_status, "failure": ", ".join(failures) or None}
+        database.write(self._engine, lambda connection: runs.change(connection, run_id, values))
 
     def store(self, batch: Sequence[Record], run_id: str | None = None) -> list[Stored]:
         """Store articles and refusals in one transaction: all of them, or none.
@@ -222,6 +235,7 @@ class Keeping:
     def rebuild_search(self) -> int:
         """Index all articles anew, in one transaction; returns how many there are.
 
-        Storing keeps the index in step; this is for a release that sees other words in a text.
+        Storing keeps the index in step; this is for a program that sees other words in a text than
+        the one that made the index, of which ``Archive.open`` warns.
         """
         return database.write(self._engine, reindexing.rebuild)

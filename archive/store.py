@@ -29,6 +29,7 @@ from archive.results import (
     StoredArticle,
     StoredVersion,
     TeaserRow,
+    Upgraded,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "StoredVersion",
     "Story",
     "TeaserRow",
+    "Upgraded",
 ]
 
 DEFAULT_URL = "sqlite:///archive.db"
@@ -71,7 +73,8 @@ class Archive(Asking, Rereading):
 
         An empty database is made an archive if ``create`` is set. Raises UnsupportedDatabase,
         DriverMissing, DatabaseUnreachable; UpgradeNeeded, ArchiveTooNew or another SchemaMismatch;
-        ArchiveMissing without ``create``.
+        ArchiveMissing without ``create``. Logs a warning where another analysis made the search
+        index.
         """
         engine = database.connect(url)
         try:
@@ -82,11 +85,11 @@ class Archive(Asking, Rereading):
         return cls(engine)
 
     @staticmethod
-    def upgrade(url: str = DEFAULT_URL) -> tuple[str, str]:
+    def upgrade(url: str = DEFAULT_URL) -> Upgraded:
         """Bring an archive of an older program to this one's schema, in one transaction.
 
-        Returns the revision it had and the one it has. Raises ArchiveMissing, ArchiveTooNew and
-        what ``open`` raises.
+        Articles are indexed anew where another analysis made the search index. Raises
+        ArchiveMissing, ArchiveTooNew and what ``open`` raises.
         """
         engine = database.connect(url)
         try:

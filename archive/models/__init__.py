@@ -9,13 +9,13 @@ from archive.models.articles import (
     Author,
     Capture,
     Keyword,
-    Run,
     Url,
     Version,
 )
 from archive.models.base import Base
 from archive.models.editions import DeclaredEdition, EditionMember, EditionPair, EditionSet
 from archive.models.extractions import Extraction
+from archive.models.runs import Run
 from archive.models.stories import PendingLookup, Relation, SketchHash, Story, StoryMember
 from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock

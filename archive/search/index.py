@@ -12,12 +12,14 @@ from sqlalchemy import Connection, text
 
 from archive.records import Article
 from archive.search.analysis import tag
-from archive.search.indexing import index_words, tsvector
+from archive.search.indexing import index_words, pairs_tsvector, tsvector
+from archive.search.signature import SIGNATURE
 
 TABLE = "article_search"
 """The index, for who checks whether it is in step."""
 LANGUAGES = "search_languages"
 DAYS = "article_search_days"
+MADE_BY = "search_signature"
 
 
 def create(connection: Connection) -> None:
@@ -27,8 +29,11 @@ def create(connection: Connection) -> None:
             f"CREATE TABLE {TABLE} ("
             " article_id bigint PRIMARY KEY REFERENCES articles (id),"
             " published_on date,"
-            " words tsvector NOT NULL)",
-            f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)",
+            " words tsvector NOT NULL,"
+            " pairs tsvector NOT NULL)"
+            # both apart from the rows, short ones too: most searches read rows and no words
+            " WITH (toast_tuple_target = 128)",
+            f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words, pairs)",
         ]
     else:
         statements = [
@@ -38,8 +43,23 @@ def create(connection: Connection) -> None:
             f"CREATE TABLE {DAYS} (article_id INTEGER PRIMARY KEY, published_on DATE)",
         ]
     statements.append(f"CREATE TABLE {LANGUAGES} (tag VARCHAR(2) PRIMARY KEY)")
+    statements.append(f"CREATE TABLE {MADE_BY} (signature VARCHAR NOT NULL)")
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+def sign(connection: Connection) -> None:
+    """Note that this program's analysis made all that is in the index; it is empty now."""
+    connection.execute(text(f"DELETE FROM {MADE_BY}"))
+    connection.execute(
+        text(f"INSERT INTO {MADE_BY} (signature) VALUES (:signature)"), {"signature": SIGNATURE}
+    )
+
+
+def signature(connection: Connection) -> str | None:
+    """By which analysis the index was begun (``signature.SIGNATURE``); None if nobody noted it."""
+    found = connection.scalar(text(f"SELECT signature FROM {MADE_BY}"))
+    return None if found is None else str(found)
 
 
 def clear(connection: Connection) -> None:
@@ -60,12 +80,18 @@ def put(connection: Connection, articles: Mapping[int, Article]) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(
             text(
-                f"INSERT INTO {TABLE} (article_id, published_on, words)"
-                " VALUES (:id, :day, CAST(:words AS tsvector)) ON CONFLICT (article_id)"
-                " DO UPDATE SET published_on = excluded.published_on, words = excluded.words"
+                f"INSERT INTO {TABLE} (article_id, published_on, words, pairs)"
+                " VALUES (:id, :day, CAST(:words AS tsvector), CAST(:pairs AS tsvector))"
+                " ON CONFLICT (article_id) DO UPDATE SET published_on = excluded.published_on,"
+                " words = excluded.words, pairs = excluded.pairs"
             ),
             [
-                {"id": id_, "day": articles[id_].published_on, "words": tsvector(words)}
+                {
+                    "id": id_,
+                    "day": articles[id_].published_on,
+                    "words": tsvector(words),
+                    "pairs": pairs_tsvector(words),
+                }
                 for id_, words in found.items()
             ],
         )

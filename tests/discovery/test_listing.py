@@ -1,7 +1,9 @@
 import pytest
 
-from tradecrawler.discovery.listing import NotAListing, base_of, links, next_page, parse_listing
+from tradecrawler.discovery.errors import NotAListing
+from tradecrawler.discovery.listing import base_of, links, parse_listing
 from tradecrawler.discovery.markup import html_tree
+from tradecrawler.discovery.pagination import next_page
 from tradecrawler.magazine import Listing, Magazine
 
 URL = "https://www.example.org/fr/news/"

@@ -3,8 +3,9 @@ import tracemalloc
 
 import pytest
 
-from tradecrawler.discovery.markup import TooLarge, inflate
-from tradecrawler.discovery.sitemap import NotASitemap, parse_sitemap
+from tradecrawler.discovery.errors import NotASitemap, TooLarge
+from tradecrawler.discovery.markup import inflate
+from tradecrawler.discovery.sitemap import parse_sitemap
 
 URL = "https://www.example.org/sitemap.xml"
 NS = "http://www.sitemaps.org/schemas/sitemap/0.9"

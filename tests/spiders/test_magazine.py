@@ -169,3 +169,13 @@ def test_nonsense_for_an_argument_is_told_without_a_traceback(
     assert result.code == 1
     assert "limit=many: a whole number above zero is needed" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_run_that_reads_nothing_ends_loudly(site: TinySite, tmp_path: Path) -> None:
+    site.sitemap("/a.xml", "/fr/news/article-1")
+    site.page("/fr/news/article-1", "<html><body><p>Acceptez nos cookies.</p></body></html>")
+    result = crawl_magazine(tmp_path, declaration(site, 'Sitemap(url="{url}/a.xml")'))
+    assert result.code == 1
+    assert result.reason == "finished"
+    assert "FAILED: nothing_readable" in result.output
+    assert "the run failed: nothing readable" in result.output

@@ -11,6 +11,7 @@ from rich.table import Table
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from tradecrawler.extensions.ending import ALREADY_RUNNING, failures
 from tradecrawler.extensions.run_record import counts
 
 READ = ("new", "changed", "unchanged", "duplicate")
@@ -38,6 +39,10 @@ class RunSummary:
         elapsed = float(stats.get_value("elapsed_time_seconds", 0.0))
         console = Console(stderr=True)
         console.print(f"{self.crawler.spidercls.name}: {stats.get_value('finish_reason')}")
+        if stats.get_value("finish_reason") == ALREADY_RUNNING:
+            return
+        if failed := failures(self.crawler):
+            console.print(f"FAILED: {', '.join(failed)}", style="bold red")
         console.print(table_of(account))
         console.print(pace(account, elapsed))
 

@@ -1,8 +1,8 @@
 """Keeps the crawl's thread from waiting for others while a crawl runs.
 
-For the collector of reference cycles: Python looks through all that lives whenever that has grown by
-a quarter, and with all that is loaded this takes a tenth of a second. And for the threads that write:
-a thread that computes gives way to one that waits every so often only.
+For the collector of reference cycles: Python looks through all that lives whenever that has grown
+by a quarter, and with all that is loaded this takes a tenth of a second. And for the threads that
+write: one that computes gives way to one that waits only every so often.
 """
 
 import gc

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from archive.records import Article, Refusal
 from archive.store import Archive
 
 Make = Callable[..., Article]
+
+README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -222,11 +225,16 @@ def test_missing_file_is_said_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["list", "show", "search", "teasers", "stats", "check"])
-def test_every_command_has_help(command: str) -> None:
+COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]  # type: ignore[union-attr]
+WITHOUT_JSON = {"promote", "export", "init", "upgrade", "reindex", "reindex-captures"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_a_place_in_the_readme(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"], catch_exceptions=False)
-    assert "--json" in result.output
+    assert ("--json" in result.output) is not (command in WITHOUT_JSON)
     assert "--db" in result.output
+    assert f"`{command}`" in README or f"`tradearchive {command}" in README
 
 
 # Making, upgrading, checking
@@ -268,3 +276,62 @@ def test_nothing_is_made_where_none_is(sqlite_url: str, tmp_path: Path, command:
     assert result.exit_code == 1
     assert "there is no archive at" in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def run_url(archive_url: str) -> str:
+    """An archive of three runs: one that ended, one that failed, one that goes on."""
+    start = datetime(2026, 11, 2, 6, 15, tzinfo=UTC)
+    counts = {"articles/found": 5, "articles/new": 3, "refused/listing": 1, "failed/http_404": 1}
+    with Archive.open(archive_url) as archive:
+        for hour, run_id in enumerate(("ab12cd34ef56", "cd34", "ef56")):
+            moment = start + timedelta(hours=hour)
+            archive.start_run(
+                run_id,
+                "rayon",
+                moment,
+                "3",
+                versions={"scrapy": "2.19.0"},
+                arguments={"limit": "5"},
+            )
+            if run_id != "ef56":
+                archive.finish_run(
+                    run_id,
+                    moment + timedelta(minutes=4),
+                    "finished",
+                    counts,
+                    requests=7,
+                    bytes_received=1_234_567,
+                )
+        archive.judge_run("ab12cd34ef56", 0)
+        archive.judge_run("cd34", 1, ["expectations_broken"])
+    return archive_url
+
+
+def test_runs(run_url: str) -> None:
+    header, *rows = lines(run("runs", db=run_url))
+    assert header.split()[:3] == ["id", "started", "magazine"]
+    assert [row.split()[0] for row in rows] == ["ef56", "cd34", "ab12cd34"]
+    assert [row.split()[-1] for row in rows] == ["running", "expectations_broken", "finished"]
+    assert rows[2].split()[4:-1] == ["rayon", "0:04:00", *"5300117", "1.2"]
+
+
+def test_runs_filtered(run_url: str) -> None:
+    assert lines(run("runs", "--magazine", "etal", db=run_url)) == ["No runs."]
+    assert len(lines(run("runs", "--limit", "1", db=run_url))) == 2
+    [first, *_] = records(run("runs", "--json", db=run_url))
+    assert (first["id"], first["finished_at"], first["arguments"]) == ("ef56", None, {"limit": "5"})
+
+
+def test_run(run_url: str) -> None:
+    text = "\n".join(lines(run("run", "cd34", db=run_url)))
+    for part in ("expectations_broken", "limit=5", "2.19.0", "articles/new", "http_404", "0:04:00"):
+        assert part in text
+    [row] = records(run("run", "ab12", "--json", db=run_url))
+    assert row["id"] == "ab12cd34ef56"
+
+
+def test_run_that_is_not_there(run_url: str) -> None:
+    result = run("run", "zz", db=run_url)
+    assert result.exit_code == 1
+    assert "tradearchive: no run has the id 'zz'" in result.stderr
