@@ -141,9 +141,9 @@ EXTENSIONS = {
     # first: it gives the run its identifier, which the others read
     "tradecrawler.extensions.run_record.RunRecord": 10,
     "tradecrawler.extensions.crashes.Crashes": 20,
-    "tradecrawler.extensions.long_lived.LongLived": 25,
     "tradecrawler.extensions.run_end.RunEnd": 22,
     "tradecrawler.extensions.run_bounds.RunBounds": 24,
+    "tradecrawler.extensions.short_turns.ShortTurns": 25,
     "tradecrawler.extensions.host_delays.HostDelays": 26,
     "tradecrawler.extensions.run_summary.RunSummary": 30,
     "tradecrawler.extensions.health.Health": 35,
