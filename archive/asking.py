@@ -3,12 +3,16 @@
 One of the parts of ``archive.store.Archive``, where it says what every method may raise.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 
-from archive import checking, database, history, reading, teasers
+from archive import checking, database, flat, history, reading, runs, teasers
+from archive.exports import Columns
+from archive.health import asking as health
+from archive.health.figures import AlertRow, Finding
 from archive.records import Template
 from archive.relatives import asking as related
 from archive.relatives.records import Edition, Related, Story
@@ -39,10 +43,20 @@ class Asking:
         with database.reading(self._engine) as connection:
             return checking.check(connection)
 
-    def runs(self, limit: int = 20) -> list[RunRow]:
-        """The latest runs, latest first."""
+    def runs(self, limit: int = 20, *, magazine: str | None = None) -> list[RunRow]:
+        """The latest runs, of one magazine or of all, latest first."""
         with database.reading(self._engine) as connection:
-            return reading.runs(connection, limit)
+            return runs.listed(connection, magazine, limit)
+
+    def run(self, run_id: str) -> RunRow:
+        """One run, by its id or as much of it as no other has; raises UnknownRun."""
+        with database.reading(self._engine) as connection:
+            return runs.one(connection, run_id)
+
+    def last_run(self, magazine: str) -> RunRow | None:
+        """A magazine's latest run that was given no arguments; None where there is none."""
+        with database.reading(self._engine) as connection:
+            return runs.last(connection, magazine)
 
     def articles(
         self,
@@ -62,6 +76,22 @@ class Asking:
         filters = Filters(magazine=magazine, language=language, since=since, until=until)
         with database.reading(self._engine) as connection:
             return reading.articles(connection, filters, limit=limit, offset=offset)
+
+    def export(
+        self,
+        *,
+        magazine: str | None = None,
+        language: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Columns, Iterator[Mapping[str, Any]]]:
+        """The view ``articles_flat``: columns with their Python types, and the rows, by id.
+
+        Takes little memory however many there are, and the archive may be written to in between.
+        Filters as in ``articles``; ``archive.exports`` writes files of it.
+        """
+        filters = Filters(magazine=magazine, language=language, since=since, until=until)
+        return flat.COLUMNS, flat.rows(self._engine, filters)
 
     def article(self, article_id: int) -> StoredArticle:
         """One article with its current version and addresses; raises UnknownArticle."""
@@ -165,6 +195,19 @@ class Asking:
         """Totals of the whole archive."""
         with database.reading(self._engine) as connection:
             return reading.stats(connection)
+
+    def health(self, magazine: str | None = None) -> list[Finding]:
+        """Each magazine's latest figures, what is usual, and what is broken since when.
+
+        As they were judged at the end of the runs that measured them (``assess``).
+        """
+        with database.reading(self._engine) as connection:
+            return health.findings(connection, magazine)
+
+    def alerts(self, magazine: str | None = None, *, only_open: bool = True) -> list[AlertRow]:
+        """What broke, in the order in which it was noticed."""
+        with database.reading(self._engine) as connection:
+            return health.alert_rows(connection, magazine, only_open=only_open)
 
     def known(self, url: str, magazine: str | None = None) -> int | None:
         """The article known under this URL, as its own address or another; None if unknown.

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select, text
 
 from archive.database import chunks
 from archive.models import Capture as CaptureTable
-from archive.records import Capture, RecordPlace
+from archive.records import Capture, RecordPlace, Reserved
 from archive.rows import insert
 
 COLUMNS = (
@@ -22,6 +22,10 @@ COLUMNS = (
     CaptureTable.original_file,
     CaptureTable.original_offset,
     CaptureTable.original_length,
+    CaptureTable.robots,
+    CaptureTable.tdm_reservation,
+    CaptureTable.tdm_policy,
+    CaptureTable.directives,
 )
 """What ``capture_of`` needs of a row."""
 
@@ -61,17 +65,31 @@ def listed(connection: Connection, after: int, limit: int) -> list[tuple[int, Ca
 
 
 def add_others(
-    connection: Connection, captures: Sequence[Capture], magazine: str, run_id: str | None
-) -> None:
-    """Rows for captures that are no article's; those that are on record already are left alone."""
+    connection: Connection,
+    captures: Sequence[Capture],
+    magazine: str,
+    run_id: str | None,
+    reason: str | None = None,
+) -> int:
+    """Rows for captures that are no article's; those that are on record already are left alone.
+
+    Returns how many were not.
+    """
     places = {(capture.file, capture.offset): capture for capture in captures}
     known = known_places(connection, captures)
     rows = [
-        {"run_id": run_id, "magazine": magazine, "outcome": OTHER, **values_of(capture)}
+        {
+            "run_id": run_id,
+            "magazine": magazine,
+            "outcome": OTHER,
+            "reason": reason,
+            **values_of(capture),
+        }
         for place, capture in places.items()
         if place not in known
     ]
     insert(connection, CaptureTable, rows)
+    return len(rows)
 
 
 def known_places(connection: Connection, captures: Sequence[Capture]) -> dict[tuple[str, int], int]:
@@ -102,14 +120,29 @@ def values_of(capture: Capture) -> dict[str, Any]:
         "original_file": original.file if original else None,
         "original_offset": original.offset if original else None,
         "original_length": original.length if original else None,
+        **_values_of_reserved(capture.reserved),
     }
 
 
-def values_without(url: str, fetched_at: datetime) -> dict[str, Any]:
-    """The same for a page that was read from a file: nothing of a response."""
+def values_without(url: str, fetched_at: datetime, reserved: Reserved) -> dict[str, Any]:
+    """The same for a page that is in no WARC file: nothing of a response."""
     names = ("status", "digest", "file", "record_offset", "record_length")
     originals = ("original_file", "original_offset", "original_length")
-    return {"url": url, "fetched_at": fetched_at, **dict.fromkeys((*names, *originals))}
+    return {
+        "url": url,
+        "fetched_at": fetched_at,
+        **dict.fromkeys((*names, *originals)),
+        **_values_of_reserved(reserved),
+    }
+
+
+def _values_of_reserved(reserved: Reserved) -> dict[str, Any]:
+    return {
+        "robots": reserved.robots,
+        "tdm_reservation": reserved.tdm_reservation,
+        "tdm_policy": reserved.tdm_policy,
+        "directives": " ".join(reserved.directives) or None,
+    }
 
 
 def capture_of(row: Row[*tuple[Any, ...]]) -> Capture:
@@ -126,4 +159,10 @@ def capture_of(row: Row[*tuple[Any, ...]]) -> Capture:
         offset=row.record_offset,
         length=row.record_length,
         original=original,
+        reserved=Reserved(
+            robots=row.robots,
+            tdm_reservation=row.tdm_reservation,
+            tdm_policy=row.tdm_policy,
+            directives=tuple((row.directives or "").split()),
+        ),
     )

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection, inspect, text
 
 from archive import views
-from archive.migrations.compare import differences
 from archive.models import Base
 from archive.results import Check
+from archive.search import index
 from archive.search.index import TABLE as SEARCH
+from archive.search.signature import SIGNATURE
 
 EXAMPLES = 5
 """Of what fails; enough to find it."""
@@ -95,11 +96,14 @@ def check(connection: Connection) -> list[Check]:
     if not schema.holds:
         return [schema]
     own = _of_postgresql if connection.dialect.name == "postgresql" else _of_sqlite
-    return [schema, *own(connection), *(_apply(connection, rule) for rule in _RULES)]
+    rules = (_apply(connection, rule) for rule in _RULES)
+    return [schema, *own(connection), *rules, _search_words(connection)]
 
 
 def _schema(connection: Connection) -> Check:
     """Tables, columns and indexes as the models have them; views with their columns."""
+    from archive.migrations.compare import differences  # here: it imports Alembic
+
     found = differences(connection)
     inspector = inspect(connection)
     dialect = connection.dialect.name
@@ -143,6 +147,13 @@ def _foreign_keys(found: Sequence[str]) -> Check:
     tables = Base.metadata.tables.values()
     keys = sum(len(table.foreign_key_constraints) for table in tables)
     return _check("foreign_keys", "what a row refers to is there", keys, found)
+
+
+def _search_words(connection: Connection) -> Check:
+    """The index was made by the analysis that will read it."""
+    found = index.signature(connection)
+    others = [] if found == SIGNATURE else [f"made by {found or 'nobody knows what'}"]
+    return _check("search_words", f"the search index was made by {SIGNATURE}", 1, others)
 
 
 def _apply(connection: Connection, rule: _Rule) -> Check:

@@ -58,11 +58,19 @@ class UnknownExtraction(ArchiveError):
 
 
 class UnknownRun(ArchiveError):
-    """No run has this id: call ``start_run`` first."""
+    """No run has this id, or several have one that begins so: ``start_run`` begins one."""
+
+
+class RunUnfinished(ArchiveError):
+    """The run has no recorded end: call ``finish_run`` first."""
 
 
 class RunExists(ArchiveError):
     """A run with this id was already started: mint another id."""
+
+
+class MagazineBusy(ArchiveError):
+    """Another run of this magazine is going on: wait for its end, or stop it."""
 
 
 class QueryError(ArchiveError):

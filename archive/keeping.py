@@ -6,18 +6,22 @@ One of the parts of ``archive.store.Archive``, where it says what every method m
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, update
-from sqlalchemy import select as select_rows
+from sqlalchemy import Connection, Engine
 
-from archive import capture_index, database, gone
+from archive import capture_index, database, gone, locks, recapturing, runs
 from archive.deciding.plan import Record
-from archive.errors import RunExists, UnknownRun
-from archive.models import Run
-from archive.records import Capture
+from archive.frontier import settling
+from archive.health import keeping as health
+from archive.health.expectations import ANY, Expectations
+from archive.health.figures import AlertRow, Assessment, Figure
+from archive.locks import MagazineLock
+from archive.records import Capture, Visit
 from archive.relatives import editions, relating
 from archive.relatives.translations import Proposal
 from archive.results import (
+    CapturesIndexed,
     Stored,
 )
 from archive.search import reindexing
@@ -35,32 +39,42 @@ class Keeping:
     _is_caught_up: bool = False
     """Whether what a killed writer left to be looked up is looked up."""
 
+    def lock_magazine(self, magazine: str) -> MagazineLock:
+        """Lock a magazine for a run; held until it is released, or the process ends in any way.
+
+        Runs of it that have not ended are dead then, and marked as killed. Raises MagazineBusy.
+        """
+        held = locks.lock(self._engine, magazine)
+        try:
+            database.write(self._engine, lambda connection: runs.mark_killed(connection, magazine))
+        except BaseException:
+            held.release()
+            raise
+        return held
+
     def start_run(
         self,
         run_id: str,
         magazine: str,
         started_at: datetime,
         extractor_version: str,
+        *,
+        versions: Mapping[str, str] | None = None,
+        arguments: Mapping[str, str] | None = None,
     ) -> None:
         """Record that a crawl or import begins; ``run_id`` is new and at most 64 characters long.
 
-        Raises RunExists.
+        ``versions`` are those of programs, by name; ``arguments`` is what was asked of the run
+        beyond the ordinary. Raises RunExists.
         """
-
-        def operation(connection: Connection) -> None:
-            if connection.scalar(select_rows(Run.id).where(Run.id == run_id)) is not None:
-                raise RunExists(f"there is a run with the id {run_id!r} already")
-            connection.execute(
-                insert(Run).values(
-                    id=run_id,
-                    magazine=magazine,
-                    started_at=started_at,
-                    extractor_version=extractor_version,
-                    counts={},
-                )
-            )
-
-        database.write(self._engine, operation)
+        values = {
+            "magazine": magazine,
+            "started_at": started_at,
+            "extractor_version": extractor_version,
+            "versions": dict(versions or {}),
+            "arguments": dict(arguments or {}),
+        }
+        database.write(self._engine, lambda connection: runs.start(connection, run_id, values))
 
     def finish_run(
         self,
@@ -68,38 +82,79 @@ class Keeping:
         finished_at: datetime,
         reason: str,
         counts: Mapping[str, int],
+        *,
+        requests: int | None = None,
+        bytes_received: int | None = None,
     ) -> None:
         """Record how a run ended and what it counted; raises UnknownRun.
 
         Then propose editions of what it found, as ``propose_editions`` does.
         """
-
-        def operation(connection: Connection) -> None:
-            changed = connection.execute(
-                update(Run)
-                .where(Run.id == run_id)
-                .values(finished_at=finished_at, finish_reason=reason, counts=dict(counts))
-            )
-            if changed.rowcount == 0:
-                raise UnknownRun(f"no run has the id {run_id!r}")
-
-        database.write(self._engine, operation)
+        values = {
+            "finished_at": finished_at,
+            "finish_reason": reason,
+            "counts": dict(counts),
+            "requests": requests,
+            "bytes_received": bytes_received,
+        }
+        database.write(self._engine, lambda connection: runs.change(connection, run_id, values))
         with database.reading(self._engine) as connection:
             proposals = editions.proposals_of_run(connection, run_id)
         self._write_proposals(proposals)
 
-    def store(self, batch: Sequence[Record], run_id: str | None = None) -> list[Stored]:
-        """Store articles and refusals in one transaction: all of them, or none.
+    def judge_run(self, run_id: str, exit_status: int, failures: Sequence[str] = ()) -> None:
+        """Record a run's exit status, and why it has failed if it has; raises UnknownRun."""
+        values = {"exit_status": exit_status, "failure": ", ".join(failures) or None}
+        database.write(self._engine, lambda connection: runs.change(connection, run_id, values))
+
+    def assess(
+        self,
+        run_id: str,
+        expectations: Expectations = ANY,
+        further: Sequence[Figure] = (),
+    ) -> Assessment:
+        """Measure a run that has ended, and judge it by the magazine's history.
+
+        What breaks is raised as an alert, once, and stays open until it is mended or accepted.
+        ``expectations`` are the magazine's declared ones; ``further`` are figures that the archive
+        cannot know. A run is judged once: later calls give what was found then. Raises UnknownRun,
+        RunUnfinished.
+        """
+        return database.write(
+            self._engine,
+            lambda connection: health.assess(connection, run_id, expectations, further),
+        )
+
+    def accept(self, magazine: str, measure: str | None = None) -> list[AlertRow]:
+        """Close a magazine's open alerts, or those of one measure: from now on this is usual.
+
+        What was before the alert is no measure any more. Returns what was closed.
+        """
+        moment = datetime.now(UTC)
+        return database.write(
+            self._engine, lambda connection: health.accept(connection, magazine, measure, moment)
+        )
+
+    def store(self, batch: Sequence[Record | Visit], run_id: str | None = None) -> list[Stored]:
+        """Store articles, refusals and visits in one transaction: all of them, or none.
 
         Returns what became of each, in the order given. Within the batch, states of one article are
-        taken in the order in which they were fetched. Storing a batch again changes nothing. Raises
-        UnknownRun where ``run_id`` was not started.
+        taken in the order in which they were fetched. The addresses they were found at are settled:
+        no crawl fetches them again before they are due. Storing a batch again changes nothing.
+        Raises UnknownRun where ``run_id`` was not started.
         """
         if not batch:
             return []
-        stored = database.write(
-            self._engine, lambda connection: store_batch(connection, batch, run_id)
-        )
+
+        def operation(connection: Connection) -> list[Stored]:
+            pages = [record for record in batch if not isinstance(record, Visit)]
+            results = iter(store_batch(connection, pages, run_id))
+            return settling.settle(
+                connection,
+                [(r, None if isinstance(r, Visit) else next(results)) for r in batch],
+            )
+
+        stored = database.write(self._engine, operation)
         self._relate([s.version_id for s in stored])
         return stored
 
@@ -183,6 +238,15 @@ class Keeping:
             lambda connection: capture_index.add_others(connection, captures, magazine, run_id),
         )
 
+    def index_captures(self, folder: Path) -> CapturesIndexed:
+        """Put on record what the WARC files below a folder hold and the archive does not know.
+
+        For a database that was lost, or restored from an older copy. Nothing that is on record
+        changes; what is found has the outcome ``other`` and the reason ``reindexed``, and the name
+        of the folder its file is in for its magazine. Decompresses every file twice.
+        """
+        return recapturing.index_files(self._engine, folder)
+
     def captures(self) -> Iterator[Capture]:
         """Every capture that is in a WARC file, in the order of their rows; others may be added
         meanwhile.
@@ -222,6 +286,7 @@ class Keeping:
     def rebuild_search(self) -> int:
         """Index all articles anew, in one transaction; returns how many there are.
 
-        Storing keeps the index in step; this is for a release that sees other words in a text.
+        Storing keeps the index in step; this is for a program that sees other words in a text than
+        the one that made the index, of which ``Archive.open`` warns.
         """
         return database.write(self._engine, reindexing.rebuild)

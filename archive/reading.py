@@ -10,13 +10,12 @@ from archive.addresses import clean_address, key_number
 from archive.database import chunks
 from archive.deciding.identity import OF_THE_ARTICLE
 from archive.models import Article as ArticleTable
-from archive.models import Capture, Run, Url, Version
+from archive.models import Capture, Url, Version
 from archive.results import (
     ArticleRow,
     Filters,
     Hit,
     MagazineTotals,
-    RunRow,
     Stats,
 )
 from archive.search import finding, parsing
@@ -94,24 +93,6 @@ def known(connection: Connection, url: str, magazine: str | None) -> int | None:
         .having(func.min(Url.article_id) == func.max(Url.article_id))
     )
     return min(connection.scalars(twins), default=None)
-
-
-def runs(connection: Connection, limit: int) -> list[RunRow]:
-    """The latest runs, latest first."""
-    statement = (
-        select(
-            Run.id,
-            Run.magazine,
-            Run.extractor_version,
-            Run.started_at,
-            Run.finished_at,
-            Run.finish_reason,
-            Run.counts,
-        )
-        .order_by(Run.started_at.desc(), Run.id)
-        .limit(limit)
-    )
-    return [RunRow(**row._asdict()) for row in connection.execute(statement)]
 
 
 def stats(connection: Connection) -> Stats:

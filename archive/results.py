@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
+from archive.captures.check import Problem
 from archive.deciding.decide import Outcome
 from archive.records import Article, Capture
 from archive.search.snippet import Snippet
@@ -13,13 +15,14 @@ from archive.search.snippet import Snippet
 class Stored:
     """What became of one record of a batch."""
 
-    outcome: Outcome
+    outcome: Outcome | Literal["failed"]
+    """``failed`` of a visit that brought nothing to read."""
     reason: str | None
-    """Why it was refused, in snake_case; seldom set otherwise."""
-    article_id: int | None
+    """Why it was refused or failed, in snake_case; seldom set otherwise."""
+    article_id: int | None = None
     """The article it belongs to; None for a refused page at an unknown address."""
-    version_id: int | None
-    """That article's current version afterwards."""
+    version_id: int | None = None
+    """That article's current version afterwards; None of a visit that brought no page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,16 +173,42 @@ class TeaserRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunRow:
-    """One crawl or import."""
+    """One crawl or import; a row of the table ``runs``."""
 
     id: str
     magazine: str
-    extractor_version: str
     started_at: datetime
     finished_at: datetime | None
     """None while it runs, and for good where the process was killed."""
     finish_reason: str | None
+    """None while it runs; ``killed`` where its process died, once another run has noticed."""
+    failure: str | None
+    """Why it has failed, in snake_case, several reasons joined with ``, ``; None if it has not."""
+    exit_status: int | None
+    """Of its process; None while it runs and where it was killed."""
+    requests: int | None
+    bytes_received: int | None
     counts: Mapping[str, int]
+    """Stats key to number: articles/found, articles/new, refused/listing, failed/http_404, …"""
+    arguments: Mapping[str, str]
+    """What was asked of it beyond the ordinary, such as limit."""
+    extractor_version: str
+    versions: Mapping[str, str]
+    """Of the programs it ran with: tradecrawler, scrapy, python."""
+
+    def total(self, *prefixes: str) -> int:
+        """The sum of all counts whose key begins with one of ``prefixes``."""
+        return sum(number for key, number in self.counts.items() if key.startswith(prefixes))
+
+    @property
+    def errors(self) -> dict[str, int]:
+        """Kind of error to how often, the most frequent first: of pages and of sources."""
+        found: dict[str, int] = {}
+        for key, number in self.counts.items():
+            if key.startswith(("failed/", "discovery/failed/")):
+                kind = key.partition("failed/")[2]
+                found[kind] = found.get(kind, 0) + number
+        return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -211,6 +240,30 @@ class Check:
     def holds(self) -> bool:
         """Whether nothing fails."""
         return self.failures == 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CapturesIndexed:
+    """What a scan of WARC files found."""
+
+    found: int
+    """Responses and revisits in the files."""
+    added: int
+    """How many of them were not on record."""
+    problems: tuple[Problem, ...]
+    """What could not be put on record, and why."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upgraded:
+    """What became of an archive that was to be brought up to date."""
+
+    before: str
+    """The revision it had."""
+    after: str
+    """The one it has."""
+    reindexed: int | None
+    """How many articles were indexed anew; None where the index was made by this analysis."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,8 +9,6 @@ import sqlite3
 import time
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
 
 from archive import database
@@ -24,6 +22,11 @@ from archive.errors import (
 )
 from archive.migrations import FOLDER, HEAD, REVISIONS, VERSION_TABLE
 from archive.models import Base
+from archive.results import Upgraded
+from archive.search import index, reindexing
+from archive.search.signature import SIGNATURE
+
+_log = logging.getLogger(__name__)
 
 _CREATION_LOCK = 7_282_301_001
 """PostgreSQL advisory lock under which the schema is changed; any number no one else uses."""
@@ -50,10 +53,11 @@ def prepare(engine: Engine, *, create: bool) -> None:
             f"the archive at {_shown(engine)} has revision {found}, this program needs {HEAD}: make"
             " a copy of it, then run 'tradearchive upgrade'"
         )
+    _warn_of_other_words(engine)
 
 
-def upgrade(engine: Engine) -> tuple[str, str]:
-    """Bring an archive to the newest revision; returns the one it had and the one it has.
+def upgrade(engine: Engine) -> Upgraded:
+    """Bring an archive to the newest revision, and its search index to this program's words.
 
     Raises ArchiveMissing, ArchiveTooNew, SchemaMismatch, DatabaseUnreachable, ArchiveBusy or
     StorageFailed.
@@ -63,13 +67,15 @@ def upgrade(engine: Engine) -> tuple[str, str]:
         raise ArchiveMissing(f"there is no archive at {_shown(engine)}: the database holds none")
     _refuse_unknown(engine, found)
 
-    def operation(connection: Connection) -> None:
+    def operation(connection: Connection) -> int | None:
         _lock(connection)
         if revision(connection) != HEAD:  # no other process has been quicker
             _run(connection)
+        if index.signature(connection) == SIGNATURE:
+            return None
+        return reindexing.rebuild(connection)
 
-    database.write(engine, operation)
-    return found, HEAD
+    return Upgraded(before=found, after=HEAD, reindexed=database.write(engine, operation))
 
 
 def revision(connection: Connection) -> str | None:
@@ -106,6 +112,20 @@ def _refuse_unknown(engine: Engine, found: str) -> None:
         )
 
 
+def _warn_of_other_words(engine: Engine) -> None:
+    """Say so where another analysis made the search index: no reason to stop a crawl."""
+    with database.reading(engine) as connection:
+        found = index.signature(connection)
+    if found != SIGNATURE:
+        _log.warning(
+            "the search index of %s was made by another analysis (%s; this program's is %s) and may"
+            " miss articles: run 'tradearchive reindex'",
+            _shown(engine),
+            found or "unknown",
+            SIGNATURE,
+        )
+
+
 def _create(connection: Connection) -> str | None:
     """The schema, in one transaction, unless another process just has made it."""
     _lock(connection)
@@ -119,11 +139,15 @@ def _create(connection: Connection) -> str | None:
             " use another database or schema"
         )
     _run(connection)
+    index.sign(connection)
     return HEAD
 
 
 def _run(connection: Connection) -> None:
     """All revisions that the database lacks."""
+    from alembic import command  # here: a tenth of what every command imports, for two of them
+    from alembic.config import Config
+
     logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps are no news in a crawl's log
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))

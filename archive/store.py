@@ -15,11 +15,13 @@ from archive import (
 )
 from archive.asking import Asking
 from archive.deciding.plan import Record
+from archive.frontier.asking import Frontier
 from archive.relatives.records import Edition, Related, Story
 from archive.rereading import Rereading
 from archive.results import (
     ArticleRow,
     Captured,
+    CapturesIndexed,
     Check,
     ExtractionRow,
     Hit,
@@ -29,6 +31,7 @@ from archive.results import (
     StoredArticle,
     StoredVersion,
     TeaserRow,
+    Upgraded,
 )
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "Archive",
     "ArticleRow",
     "Captured",
+    "CapturesIndexed",
     "Check",
     "Edition",
     "ExtractionRow",
@@ -49,12 +53,13 @@ __all__ = [
     "StoredVersion",
     "Story",
     "TeaserRow",
+    "Upgraded",
 ]
 
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Asking, Rereading):
+class Archive(Asking, Rereading, Frontier):
     """An open archive; close it, or use it in a ``with`` statement.
 
     Every method may raise DatabaseUnreachable, ArchiveBusy (other writers were in the way for too
@@ -71,7 +76,8 @@ class Archive(Asking, Rereading):
 
         An empty database is made an archive if ``create`` is set. Raises UnsupportedDatabase,
         DriverMissing, DatabaseUnreachable; UpgradeNeeded, ArchiveTooNew or another SchemaMismatch;
-        ArchiveMissing without ``create``.
+        ArchiveMissing without ``create``. Logs a warning where another analysis made the search
+        index.
         """
         engine = database.connect(url)
         try:
@@ -82,11 +88,11 @@ class Archive(Asking, Rereading):
         return cls(engine)
 
     @staticmethod
-    def upgrade(url: str = DEFAULT_URL) -> tuple[str, str]:
+    def upgrade(url: str = DEFAULT_URL) -> Upgraded:
         """Bring an archive of an older program to this one's schema, in one transaction.
 
-        Returns the revision it had and the one it has. Raises ArchiveMissing, ArchiveTooNew and
-        what ``open`` raises.
+        Articles are indexed anew where another analysis made the search index. Raises
+        ArchiveMissing, ArchiveTooNew and what ``open`` raises.
         """
         engine = database.connect(url)
         try:

@@ -5,8 +5,10 @@
 CORPUS has ``pages/ID.html.gz`` and ``truth.jsonl``: id, url, title, lang, and either body (the
 whole text) or with and without (segments that must and must not be in the text). A list of three to
 five teasers, headlines of other pages in the same language, is put above the first paragraph of
-each page or above what holds it; every tenth page is left alone. Each page is read by itself,
-without an archive. Printed are the share of teasers found with the same text, of those reported in
+each page or above what holds it (above the first segment that is found in the page, where the whole
+text is not known); every tenth page is left alone. Each page is read by itself, without an archive.
+Where the corpus does not say which pages are articles, those are left out that are refused as they
+are. Printed are the share of teasers found with the same text, of those reported in
 the zone header and in all zones that are true, of labels that are right, of teasers that leak into
 the text; and the text's quality on the pages as they are and with teasers, with the splitter and
 without.
@@ -140,6 +142,11 @@ def made_pages(corpus: Path, seed: int, limit: int) -> Iterator[Made]:
         yield made
 
 
+def is_told_article(row: dict[str, Any]) -> bool:
+    """Whether the corpus says of its pages which are articles."""
+    return "type" in (row.get("meta") or {})
+
+
 def kind_of(row: dict[str, Any]) -> str:
     """What the corpus says that the page is."""
     return (row.get("meta") or {}).get("type") or "article"
@@ -154,9 +161,11 @@ def put_in(
     raw: bytes, row: dict[str, Any], titles: Sequence[str], rng: random.Random
 ) -> Made | None:
     """The page with a list above its first paragraph; None where that is not found."""
-    opening = row.get("body") or row["with"][0]
     tree = lxml.html.document_fromstring(raw, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    place = first_paragraph(tree, folded(opening).split()[:OPENING])
+    openings = [row["body"]] if row.get("body") else row["with"]
+    found = (first_paragraph(tree, folded(text).split()[:OPENING]) for text in openings)
+    places = [place for place in found if place is not None]
+    place = min(places, key=list(tree.iter()).index, default=None)
     if place is None:
         return None
     parent = place.getparent()
@@ -214,10 +223,13 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=300)
     args = parser.parse_args()
     score = Score()
-    pages = 0
+    pages = refused = 0
     for made in made_pages(args.corpus, args.seed, args.limit):
-        pages += 1
         url = made.row.get("url") or ""
+        if not is_told_article(made.row) and read(made.original, url) is None:
+            refused += 1
+            continue
+        pages += 1
         article = read(made.body, url)
         if made.teasers:
             score.add(made, article)
@@ -226,6 +238,7 @@ def main() -> None:
         score.judge("originals, split", made.row, read(made.original, url))
         score.judge("originals, not split", made.row, read(made.original, url, splits=False))
     print(f"{args.corpus.name}, seed {args.seed}: {pages} pages, {score.wanted} teasers")
+    print(f"  {'pages left out, refused as no article without teasers':<24} {refused}")
     shares = {
         "found": (score.found, score.wanted),
         "precision, zone header": (score.in_header, score.given_header),

@@ -115,8 +115,8 @@ def _texts(body: str, lead: str) -> tuple[str, str]:
 
 
 def folded(text: str) -> str:
-    """``text`` as its words."""
-    return " ".join(WORD.findall(text.casefold()))
+    """``text`` as its words, without soft hyphens."""
+    return " ".join(WORD.findall(text.replace("\xad", "").casefold()))
 
 
 def markup(kind: str, teasers: Sequence[tuple[str | None, str]], rng: random.Random) -> str:

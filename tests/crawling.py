@@ -12,6 +12,7 @@ import textwrap
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -47,6 +48,8 @@ class TinySite:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.headers: dict[str, Message] = {}
+        """Of the latest request for each path, as it came."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -68,8 +71,14 @@ class TinySite:
         """Serve a text, in which ``{url}`` stands for the site's address."""
         self.answers[path] = Answer(body=body.replace("{url}", self.url).encode(), **rest)
 
-    def article(self, path: str, headline: str, **rest: Any) -> None:
-        self.page(path, article_html(headline), **rest)
+    def article(
+        self,
+        path: str,
+        headline: str,
+        published: str | None = "2026-05-05T08:00:00+02:00",
+        **rest: Any,
+    ) -> None:
+        self.page(path, article_html(headline, published), **rest)
 
     def redirect(self, path: str, target: str) -> None:
         location = target.replace("{url}", self.url)
@@ -85,6 +94,7 @@ class TinySite:
 
             def do_GET(self) -> None:
                 site.asked.append(self.path)
+                site.headers[self.path] = self.headers
                 answer = site.answers.get(self.path, Answer(status=404, body=b"not found"))
                 if answer.before is not None:
                     answer.before()
@@ -101,8 +111,9 @@ class TinySite:
         return Handler
 
 
-def article_html(headline: str) -> str:
+def article_html(headline: str, published: str | None = "2026-05-05T08:00:00+02:00") -> str:
     """Return a page that any reading takes for an article; every headline makes another text."""
+    dated = f'<meta property="article:published_time" content="{published}">' if published else ""
     paragraphs = "".join(
         f"<p>{headline} : le magasin numéro {n} de l'enseigne a ouvert ses portes au centre de la "
         f"ville, a annoncé lundi la direction régionale. Les {n * 7} employés y vendent des "
@@ -113,8 +124,7 @@ def article_html(headline: str) -> str:
     return (
         f'<!doctype html><html lang="fr"><head><title>{headline}</title>'
         f'<meta property="og:type" content="article"><meta property="og:title" '
-        f'content="{headline}">'
-        '<meta property="article:published_time" content="2026-05-05T08:00:00+02:00"></head>'
+        f'content="{headline}">{dated}</head>'
         f"<body><main><article><h1>{headline}</h1>{paragraphs}</article></main></body></html>"
     )
 
@@ -155,7 +165,10 @@ def crawl(folder: Path, *arguments: str, settings: Mapping[str, object] | None =
         "CAPTURES_DIR": folder / "captures",
         "SPOOL_DIR": folder / "spool",
         "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "BACKOFF_FIRST_SECONDS": 0.01,
         "RETRY_TIMES": 0,
+        "EXTRACTION_PROCESSES": 0,  # a process takes longer to start than a tiny crawl takes
         **(settings or {}),
     }
     command = [sys.executable, "-m", "scrapy", *arguments, "-O", str(export)]
@@ -188,7 +201,7 @@ def crawl_magazine(folder: Path, declaration: str, *arguments: str, **settings: 
     spider.write_text(
         textwrap.dedent(
             """
-            from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap
+            from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap, WordPress
             from tradecrawler.spiders.magazine import MagazineSpider
 
 

@@ -1,8 +1,9 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tradecrawler.magazine import Feed, InvalidDeclaration, Magazine, host_of
+from tradecrawler.magazine import Feed, InvalidDeclaration, Magazine, Schedule, host_of
 
 HOME = "https://www.example.org/"
 
@@ -74,3 +75,26 @@ def test_without_patterns_every_page_of_the_site_may_be_one() -> None:
 )
 def test_hosts(url: str, host: str) -> None:
     assert host_of(url) == host
+
+
+def test_a_schedule_is_meant_in_its_own_zone_or_the_magazines() -> None:
+    schedule = Schedule(cron="15 6,18 * * mon-fri")
+    made = magazine(time_zone="Europe/Brussels", schedule=schedule)
+    assert made.schedule_zone == "Europe/Brussels"
+    own = replace(schedule, time_zone="Asia/Tokyo")
+    assert replace(made, schedule=own).schedule_zone == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"cron": "6 o'clock"}, 'schedule: "6 o\'clock": five fields are needed'),
+        ({"cron": "0 6 * * *", "jitter": -1}, "a jitter of -1 s is below zero"),
+        ({"cron": "0 6 * * *", "time_zone": "Europe/Atlantis"}, "not an IANA time zone"),
+        ({"cron": "0 6 * * *", "time_zone": "/etc/localtime"}, "not an IANA time zone"),
+        ({"cron": "0 6 * * *", "time_zone": "Europe"}, "not an IANA time zone"),
+    ],
+)
+def test_a_schedule_that_makes_no_sense_is_refused(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidDeclaration, match=message):
+        magazine(schedule=Schedule(**fields))

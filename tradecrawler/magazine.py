@@ -8,6 +8,25 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from archive.health.expectations import ANY, Expectations
+from archive.records import RESERVATIONS
+from tradecrawler.cron import Cron, InvalidCron
+
+__all__ = [
+    "Expectations",
+    "Feed",
+    "InvalidDeclaration",
+    "Listing",
+    "Magazine",
+    "Schedule",
+    "Selectors",
+    "Sitemap",
+    "Source",
+    "WordPress",
+    "host_of",
+]
 
 
 class InvalidDeclaration(ValueError):
@@ -16,7 +35,7 @@ class InvalidDeclaration(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Feed:
-    """An RSS or Atom feed."""
+    """An RSS, Atom or JSON feed."""
 
     url: str
     """Absolute URL."""
@@ -47,10 +66,22 @@ class Listing:
     next_page: str | None = None
     """CSS selector of the link to the next page; None looks for rel=next and the usual words."""
     pages: int = 3
-    """How many pages to follow at most."""
+    """How many pages to follow at most; a backfill follows them all."""
 
 
-Source = Feed | Sitemap | Listing
+@dataclass(frozen=True, kw_only=True)
+class WordPress:
+    """WordPress' list of posts, where the site offers it: ``…/wp-json/wp/v2/posts``."""
+
+    url: str
+    """Absolute URL."""
+    language: str | None = None
+    """ISO 639-1 code of what it lists; None when mixed or unknown."""
+    pages: int = 1
+    """How many pages of a hundred posts to follow at most; a backfill follows them all."""
+
+
+Source = Feed | Sitemap | Listing | WordPress
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +97,31 @@ class Selectors:
     keywords: str | None = None
     remove: tuple[str, ...] = ()
     """Elements that are never the article's."""
+
+
+JITTER = 300
+"""Seconds by which a scheduled crawl may begin later: sites see many programs at the full hour."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """When a magazine is to be crawled; for ``scrapy schedule``."""
+
+    cron: str
+    """Minute, hour, day, month, weekday as in crontab(5), or a nickname such as ``@daily``."""
+    time_zone: str | None = None
+    """IANA name of the zone in which ``cron`` is meant; None: the magazine's."""
+    jitter: int = JITTER
+    """Seconds by which a crawl may begin later than ``cron`` says, at random; 0 for none."""
+
+    def __post_init__(self) -> None:
+        """Refuse what would never run, or at another time than was meant."""
+        try:
+            Cron.parse(self.cron)
+        except InvalidCron as error:
+            raise InvalidDeclaration(f"schedule: {error}") from error
+        if self.jitter < 0:
+            raise InvalidDeclaration(f"schedule: a jitter of {self.jitter} s is below zero")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +150,18 @@ class Magazine:
     """Regular expressions; a block of text that one matches from its start is not the article's."""
     time_zone: str = "UTC"
     """IANA name; for dates printed without an offset."""
-    expected_yield: int | None = None
-    """Articles published in a usual week; None when unknown."""
+    schedule: Schedule | None = None
+    """When it is crawled by ``scrapy schedule``; None: when somebody says so."""
+    expectations: Expectations = ANY
+    """What every crawl must bring; a run that breaks them ends as failed (docs/health.md)."""
+    rendered: bool = False
+    """Whether articles and listings are written by scripts, so that a browser has to open them."""
+    rendered_hosts: tuple[str, ...] = ()
+    """Other sites' hosts that the browser may ask, beyond the magazine's domains: where its scripts
+    are. Without ``www.``."""
+    honour: tuple[str, ...] = ()
+    """What the site may reserve that is honoured by keeping nothing of the page: ``noarchive``,
+    ``tdm-reservation`` and the others of ``archive.records.RESERVATIONS``. All are recorded."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, at import and not in the middle of a crawl."""
@@ -107,6 +173,14 @@ class Magazine:
         for code in self.languages:
             if not re.fullmatch(r"[a-z]{2}", code):
                 raise InvalidDeclaration(f"{self.slug}: {code!r} is not an ISO 639-1 code")
+        if self.schedule is not None and not is_time_zone(self.schedule_zone):
+            raise InvalidDeclaration(
+                f"{self.slug}: {self.schedule_zone!r} is not an IANA time zone (Europe/Brussels)"
+            )
+        for name in self.honour:
+            if name not in RESERVATIONS:
+                known = ", ".join(RESERVATIONS)
+                raise InvalidDeclaration(f"{self.slug}: honour {name!r}: it is one of {known}")
         for pattern in (*self.article_urls, *self.other_urls, *self.boilerplate):
             try:
                 re.compile(pattern)
@@ -119,6 +193,11 @@ class Magazine:
         urls = (self.homepage, *(source.url for source in self.sources))
         return frozenset(host_of(url) for url in urls)
 
+    @property
+    def schedule_zone(self) -> str:
+        """IANA name of the time zone in which the schedule is meant."""
+        return (self.schedule and self.schedule.time_zone) or self.time_zone
+
     def is_article_url(self, url: str) -> bool:
         """Whether ``url`` (absolute) may be an article of this magazine."""
         if host_of(url) not in self.hosts:
@@ -126,6 +205,15 @@ class Magazine:
         if any(re.search(pattern, url) for pattern in self.other_urls):
             return False
         return not self.article_urls or any(re.search(p, url) for p in self.article_urls)
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether ``name`` is an IANA time zone that this machine knows."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # also: a path, a folder of zones
+        return False
+    return True
 
 
 def host_of(url: str) -> str:

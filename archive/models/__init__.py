@@ -9,23 +9,28 @@ from archive.models.articles import (
     Author,
     Capture,
     Keyword,
-    Run,
     Url,
     Version,
 )
 from archive.models.base import Base
 from archive.models.editions import DeclaredEdition, EditionMember, EditionPair, EditionSet
 from archive.models.extractions import Extraction
+from archive.models.frontier import Address, Revisit, Source
+from archive.models.health import Alert, DayVolume, RunFigure
+from archive.models.runs import Run
 from archive.models.stories import PendingLookup, Relation, SketchHash, Story, StoryMember
 from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
 
 __all__ = [
+    "Address",
+    "Alert",
     "Alternate",
     "Article",
     "Author",
     "Base",
     "Capture",
+    "DayVolume",
     "DeclaredEdition",
     "EditionMember",
     "EditionPair",
@@ -38,8 +43,11 @@ __all__ = [
     "PendingLookup",
     "PrintedBlock",
     "Relation",
+    "Revisit",
     "Run",
+    "RunFigure",
     "SketchHash",
+    "Source",
     "Story",
     "StoryMember",
     "Teaser",

@@ -1,4 +1,4 @@
-"""Articles, their addresses, captures and versions, and the crawls that fetched them.
+"""Articles, their addresses, captures and versions.
 
 One row of ``articles`` is an article's identity; what it said, and when, is in ``versions`` and its
 children. The current version is the one whose ``valid_to`` is empty, and a unique index makes sure
@@ -11,28 +11,6 @@ from sqlalchemy import Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.models.base import Base, Id, Number
-
-
-class Run(Base):
-    """One crawl, or one import."""
-
-    __tablename__ = "runs"
-
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    """Minted by who starts the run; the WARC file's name carries it too."""
-    magazine: Mapped[str]
-    extractor_version: Mapped[str]
-
-    started_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
-    """Empty while it runs, and for good where the process was killed."""
-    finish_reason: Mapped[str | None]
-    counts: Mapped[dict[str, int]]
-    """What was counted under which name, such as found, new, failed."""
-
-    __table_args__ = (
-        Index("runs_started_at", "started_at"),  # the latest runs
-    )
 
 
 class Article(Base):
@@ -122,6 +100,14 @@ class Capture(Base):
     original_file: Mapped[str | None]
     original_offset: Mapped[int | None] = mapped_column(Number)
     original_length: Mapped[int | None] = mapped_column(Number)
+
+    # what the site reserved, as ``records.Reserved`` explains it
+    robots: Mapped[str | None] = mapped_column(String(16))
+    """allowed, disallowed, absent or unreachable; empty where robots.txt was not asked."""
+    tdm_reservation: Mapped[bool | None]
+    tdm_policy: Mapped[str | None]
+    directives: Mapped[str | None]
+    """Separated by blanks, in alphabetical order; empty where there are none."""
 
     # what became of it
     outcome: Mapped[str] = mapped_column(String(16))

@@ -51,6 +51,11 @@ _SHORTEST = 3
 _LONGEST = max(len(word) for text in _HEADS.values() for word in text.split()) + MAX_ENDING
 
 
+def listed() -> str:
+    """The whole list in one text, to tell it from another one."""
+    return "; ".join(f"{code} {' '.join(_HEADS[code].split())}" for code in sorted(_HEADS))
+
+
 def last_part(folded: str, language: str, stem: Callable[[str], str]) -> str | None:
     """The stem of the listed word that ends a folded compound, the longest; None without one."""
     if language not in _HEADS or len(folded) < MIN_FIRST + _SHORTEST:

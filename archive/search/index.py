@@ -11,18 +11,32 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Date, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.types import UserDefinedType
 
 from archive.records import Article
 from archive.rows import insert_columns
 from archive.search.analysis import tag
-from archive.search.indexing import index_words, tsvector
+from archive.search.indexing import index_words, pairs_array, tsvector
+from archive.search.signature import SIGNATURE
 
 TABLE = "article_search"
 """The index, for who checks whether it is in step."""
 LANGUAGES = "search_languages"
 DAYS = "article_search_days"
+MADE_BY = "search_signature"
 
 _FIELDS = ("headline", "lead", "body", "parts", "facts")
+
+
+class _Pairs(UserDefinedType[str]):
+    """Small integers, given as PostgreSQL writes an array of them."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """The type's name."""
+        return "smallint[]"
+
 
 # as ``rows`` has to know them
 _VECTORS = Table(
@@ -31,6 +45,7 @@ _VECTORS = Table(
     Column("article_id", BigInteger, primary_key=True),
     Column("published_on", Date),
     Column("words", TSVECTOR),
+    Column("pairs", _Pairs),
 )
 _WORDS = Table(
     TABLE,
@@ -53,8 +68,11 @@ def create(connection: Connection) -> None:
             f"CREATE TABLE {TABLE} ("
             " article_id bigint PRIMARY KEY REFERENCES articles (id),"
             " published_on date,"
-            " words tsvector NOT NULL)",
-            f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)",
+            " words tsvector NOT NULL,"
+            " pairs smallint[] NOT NULL)"
+            # both apart from the rows, short ones too: most searches read rows and no words
+            " WITH (toast_tuple_target = 128)",
+            f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words, pairs)",
         ]
     else:
         statements = [
@@ -64,8 +82,23 @@ def create(connection: Connection) -> None:
             f"CREATE TABLE {DAYS} (article_id INTEGER PRIMARY KEY, published_on DATE)",
         ]
     statements.append(f"CREATE TABLE {LANGUAGES} (tag VARCHAR(2) PRIMARY KEY)")
+    statements.append(f"CREATE TABLE {MADE_BY} (signature VARCHAR NOT NULL)")
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+def sign(connection: Connection) -> None:
+    """Note that this program's analysis made all that is in the index; it is empty now."""
+    connection.execute(text(f"DELETE FROM {MADE_BY}"))
+    connection.execute(
+        text(f"INSERT INTO {MADE_BY} (signature) VALUES (:signature)"), {"signature": SIGNATURE}
+    )
+
+
+def signature(connection: Connection) -> str | None:
+    """By which analysis the index was begun (``signature.SIGNATURE``); None if nobody noted it."""
+    found = connection.scalar(text(f"SELECT signature FROM {MADE_BY}"))
+    return None if found is None else str(found)
 
 
 def clear(connection: Connection) -> None:
@@ -88,7 +121,11 @@ def put(connection: Connection, articles: Mapping[int, Article]) -> None:
         "published_on": [a.published_on for a in articles.values()],
     }
     if connection.dialect.name == "postgresql":
-        vectors = {**days, "words": [tsvector(words) for words in found.values()]}
+        vectors = {
+            **days,
+            "words": [tsvector(words) for words in found.values()],
+            "pairs": [pairs_array(words) for words in found.values()],
+        }
         insert_columns(connection, _VECTORS, vectors, known="replaced")
         return
     connection.execute(

@@ -12,6 +12,7 @@ from itertools import chain
 from archive.records import Article
 from archive.search.analysis import COMPOUNDING, UNSTEMMED, stems, tag
 from archive.search.expressions import EVERY, FIELD_MARKS, fact_word
+from archive.search.pairs import pair_numbers
 from archive.search.patterns import PART, WORD_MARKS
 
 MAX_CHARACTERS = {"headline": 2_000, "lead": 18_000, "body": 180_000}
@@ -101,6 +102,12 @@ def tsvector(words: IndexWords) -> str:
     for word, place in _places(words):
         places[word].append(place)
     return " ".join([f"'{word}':{','.join(numbers)}" for word, numbers in places.items()])
+
+
+def pairs_array(words: IndexWords) -> str:
+    """The pairs of words that follow each other in a field, as PostgreSQL writes an array."""
+    found = pair_numbers((words.headline, words.lead, words.body))
+    return f"{{{','.join(map(str, found))}}}"
 
 
 def _places(words: IndexWords) -> Iterator[tuple[str, str]]:

@@ -22,8 +22,9 @@ def reindex(connection: Connection, article_ids: Sequence[int]) -> None:
 
 
 def rebuild(connection: Connection) -> int:
-    """Empty the index and fill it again; returns how many articles it holds."""
+    """Empty the index and fill it again by this program's analysis; returns how many articles."""
     index.clear(connection)
+    index.sign(connection)
     ids = list(connection.scalars(select(Article.id).order_by(Article.id)))
     reindex(connection, ids)
     return len(ids)

@@ -2,12 +2,18 @@
 
 from sqlalchemy import Connection
 
-from archive.views import articles_flat, editions_flat, stories_flat, teasers_flat
+from archive.views import articles_flat, editions_flat, runs_flat, stories_flat, teasers_flat
 from archive.views.view import Column, View
 
 __all__ = ["VIEWS", "Column", "View", "create"]
 
-VIEWS = (articles_flat.VIEW, teasers_flat.VIEW, stories_flat.VIEW, editions_flat.VIEW)
+VIEWS = (
+    articles_flat.VIEW,
+    teasers_flat.VIEW,
+    stories_flat.VIEW,
+    editions_flat.VIEW,
+    runs_flat.VIEW,
+)
 
 
 def create(connection: Connection) -> None:

@@ -150,4 +150,4 @@ def test_defaults_of_the_models_are_given_by_those_who_insert() -> None:
         for column in table.columns
         if column.default is not None
     }
-    assert found == {("versions", "extraction")}
+    assert found == {("addresses", "setbacks"), ("versions", "extraction")}

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, inspect, text
 from archive import database, errors, migrations, schema
 from archive.migrations import HEAD, VERSION_TABLE
 from archive.records import Article
+from archive.results import Upgraded
 from archive.store import Archive
 
 Make = Callable[..., Article]
@@ -76,8 +77,8 @@ def test_older_archive_says_what_to_do_and_is_upgraded(
     later("op.add_column('articles', sa.Column('pages', sa.Integer))")
     with pytest.raises(errors.UpgradeNeeded, match=r"needs 0002: .*'tradearchive upgrade'"):
         Archive.open(archive_url)
-    assert Archive.upgrade(archive_url) == (HEAD, "0002")
-    assert Archive.upgrade(archive_url) == ("0002", "0002")
+    assert Archive.upgrade(archive_url) == Upgraded(before=HEAD, after="0002", reindexed=None)
+    assert Archive.upgrade(archive_url).before == "0002"
     assert "pages" in columns(archive_url, "articles")
     with Archive.open(archive_url, create=False) as archive:
         assert archive.article(1).article == make_article()

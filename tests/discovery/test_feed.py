@@ -2,7 +2,8 @@ import gzip
 
 import pytest
 
-from tradecrawler.discovery.feed import NotAFeed, parse_feed
+from tradecrawler.discovery.errors import NotAFeed
+from tradecrawler.discovery.feed import parse_feed
 
 URL = "https://www.example.org/fr/rss.xml"
 RSS = """<?xml version="1.0" encoding="UTF-8"?>

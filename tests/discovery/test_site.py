@@ -7,6 +7,7 @@ from tradecrawler.discovery.site import (
     may_list_articles,
     sitemaps_of_robots,
     slug_of,
+    title_of,
 )
 
 URL = "https://www.example.org/"
@@ -72,3 +73,43 @@ def test_customary_places_are_at_the_root() -> None:
 )
 def test_slugs(url: str, slug: str) -> None:
     assert slug_of(url) == slug
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<meta property=og:site_name content='Le Rayon'><title>Accueil</title>", "Le Rayon"),
+        ("<meta name=application-name content='Le Rayon'>", "Le Rayon"),
+        ("<title>Le Rayon | le magazine du commerce</title>", "Le Rayon"),
+        ("<title>Le Rayon – Actualités</title>", "Le Rayon"),
+        ("<title>Tout le commerce – Le Râyon</title>", "Le Râyon"),
+        ("<title>Tout le commerce – Épices</title>", "Tout le commerce"),
+        ("<title> Le\n Rayon </title>", "Le Rayon"),
+        ("<title>Le Sous-Rayon</title>", "Le Sous-Rayon"),
+        ("<meta property=og:site_name content=' '>", None),
+    ],
+)
+def test_the_name_of_a_site(head: str, expected: str | None) -> None:
+    tree = html_tree(f"<html><head>{head}</head><body>x</body></html>".encode())
+    assert tree is not None
+    assert title_of(tree, "https://www.sous-rayon.example/") == expected
+
+
+@pytest.mark.parametrize(
+    ("anchor", "expected"),
+    [
+        ("<a href='/rss'>RSS</a>", ["https://www.example.org/rss"]),
+        ("<a href='/nieuws.rss'>RSS</a>", ["https://www.example.org/nieuws.rss"]),
+        ("<a href='/?feed=rss'>RSS</a>", ["https://www.example.org/?feed=rss"]),
+        ("<a href='/rss-is-not-dead'>x</a><a href='/comments/feed/'>x</a>", []),
+        (
+            "<link rel=alternate type=application/feed+json href=/feed.json><a href='/rss'>x</a>",
+            ["https://www.example.org/feed.json"],
+        ),
+        ("<link rel=alternate type='application/json' href='/wp-json/wp/v2/pages/7'>", []),
+    ],
+)
+def test_feeds_that_are_linked_or_in_json(anchor: str, expected: list[str]) -> None:
+    tree = html_tree(f"<html><body>{anchor}</body></html>".encode())
+    assert tree is not None
+    assert feeds_of(tree, URL) == expected

@@ -226,7 +226,8 @@ def test_a_database_that_breaks_during_a_crawl_ends_it(site: TinySite, tmp_path:
         f'sources=(Sitemap(url="{site.url}/a.xml"),))',
         DOWNLOAD_DELAY=0.05,
     )
-    assert "archive_failed" in result.output
+    assert result.code == 1
+    assert "FAILED: archive_failed" in result.output
     assert "the archive failed, closing" in result.output
     assert "write failed" in result.output
     assert "not fetched" in result.output

@@ -8,10 +8,11 @@ from rich.console import Console
 
 from tradecrawler.demo.mastheads import SITES
 from tradecrawler.demo.server import DemoServer
+from tradecrawler.demo.site import EDITIONS
 
 
 def serve(
-    edition: Annotated[int, typer.Option(min=1, help="1, or 2 for the site a week later.")] = 1,
+    edition: Annotated[int, typer.Option(min=1, max=EDITIONS, help="Which week: 1 to 10.")] = 1,
     port: Annotated[int, typer.Option(min=0, help="Port; 0 takes any free one.")] = 0,
 ) -> None:
     """Serve the demo magazine on loopback until Ctrl-C."""

@@ -1,4 +1,4 @@
-"""The page of one article, in one of the four layouts."""
+"""The page of one article, in one of the layouts."""
 
 from html import escape
 
@@ -36,6 +36,15 @@ def article_page(snapshot: Snapshot, source: Source, address: Address) -> str:
                 head=head.opengraph(snapshot, source, address),
                 main=main,
                 lang="en-US",
+            )
+        case "app":
+            return frame(
+                snapshot,
+                source.language,
+                head=head.app(snapshot, source, address),
+                main=main,
+                lang=source.language,
+                template="page_app.html",
             )
         case "broken":
             return frame(
@@ -90,6 +99,7 @@ def _article_fields(snapshot: Snapshot, source: Source) -> dict[str, str]:
         "kicker": _kicker(source),
         "lead": inline.to_html(source.lead),
         "byline": byline(source),
+        "credits": _credits(snapshot, source),
         "iso": source.published.isoformat(),
         "date": moment_in_words(source.published, source.language),
         "figure": figure(source.image_caption, picture) if source.image_caption else "",
@@ -125,6 +135,15 @@ def byline(source: Source) -> str:
     *others, last = source.authors
     names = joint.join([", ".join(others), last]) if others else last
     return escape(f"{WORDS[source.language].by} {names}", quote=False)
+
+
+def _credits(snapshot: Snapshot, source: Source) -> str:
+    """Authors and date as the redesigned pages have them, once they have them."""
+    if not snapshot.prints_credits:
+        return ""
+    date = moment_in_words(source.published, source.language)
+    time = f'<time datetime="{source.published.isoformat()}">{date}</time>'
+    return f'<span class="story-author">{byline(source)}</span> {time}'
 
 
 def _kicker(source: Source) -> str:

@@ -11,12 +11,19 @@ from tradecrawler.demo.words import WORDS, day_in_words
 
 
 def frame(
-    snapshot: Snapshot, language: str, *, head: str, main: str, lang: str, body_class: str = "page"
+    snapshot: Snapshot,
+    language: str,
+    *,
+    head: str,
+    main: str,
+    lang: str,
+    body_class: str = "page",
+    template: str = "page.html",
 ) -> str:
     """A whole page around ``main``; ``lang`` is what the page claims to be written in."""
     words, masthead = WORDS[language], snapshot.site.masthead(language)
     return fill(
-        "page.html",
+        template,
         **standing_links(snapshot, language),
         lang=lang,
         head=head,

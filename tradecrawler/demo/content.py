@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 
 from tradecrawler.demo import house as house_files
 from tradecrawler.demo import source as source_files
+from tradecrawler.demo import weekly
 from tradecrawler.demo.blocks import ContentError
 from tradecrawler.demo.house import House
 from tradecrawler.demo.mastheads import SITES, Site
@@ -50,6 +51,7 @@ def _load(folder: Traversable) -> tuple[Content, ...]:
 
 def _magazine(folder: Traversable, site: Site) -> Content:
     sources = list(_sources(folder / "articles" / site.slug, site))
+    sources += weekly.sources(folder / "weekly", site)
     sources.sort(key=lambda source: (source.published, source.key), reverse=True)
     house = folder / f"{site.slug}.toml"
     return Content(

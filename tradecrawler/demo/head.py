@@ -55,6 +55,17 @@ def opengraph(snapshot: Snapshot, source: Source, address: Address) -> str:
     )
 
 
+def app(snapshot: Snapshot, source: Source, address: Address) -> str:
+    """Title, canonical, alternates and OpenGraph; dates and authors are a script's business."""
+    return "\n".join(
+        [
+            _title(f"{source.headline} - {snapshot.masthead(source).title}"),
+            *_canonical(snapshot, source, address),
+            *_open_graph(snapshot, source, address),
+        ]
+    )
+
+
 def broken(snapshot: Snapshot, source: Source, address: Address) -> str:
     """A JSON-LD block no strict parser reads, and a few meta elements."""
     article = json.dumps(_article(snapshot, source, address), ensure_ascii=False, indent=1)

@@ -71,6 +71,16 @@ class SecondAddress:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Redesign:
+    """When articles' pages get another design, and what that breaks is mended."""
+
+    first: int
+    """The first edition in it: dates and authors are no more on the page."""
+    mended: int
+    """The first edition in which they are again."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class House:
     """What a magazine's own file says."""
 
@@ -80,6 +90,7 @@ class House:
     addresses: tuple[SecondAddress, ...] = ()
     misencoded: frozenset[tuple[str, str]] = frozenset()
     """Key and language of articles served in windows-1252 that claim to be UTF-8."""
+    redesign: Redesign | None = None
 
     def issue_of(self, day: date) -> Issue | None:
         """The issue on sale on ``day``; None before the first."""
@@ -103,6 +114,7 @@ def read(text: str, *, path: str) -> House:
             misencoded=frozenset(
                 (table["key"], table["language"]) for table in data.pop("misencoded", [])
             ),
+            redesign=Redesign(**data.pop("redesign")) if "redesign" in data else None,
         )
     except (tomllib.TOMLDecodeError, TypeError, KeyError, ValueError) as error:
         raise ContentError(str(error), path=path) from error

@@ -100,6 +100,8 @@ def _promo(promoted: Promoted, layout: Layout, colon: str) -> str:
             return element("p", link(promoted.url, f"{promoted.label}{colon}{promoted.headline}"))
         case "bare":
             return element("p", f"<b>&gt; {label}{colon}{target}</b>")
+        case "app":
+            return element("p", f"{label}{colon}{target}", "story-link")
         case "broken":
             return element("div", f"<span>{label}</span>{colon}{target}", "inset")
 

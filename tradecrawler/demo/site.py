@@ -18,6 +18,9 @@ from tradecrawler.demo.markup import fill, picture, picture_path
 from tradecrawler.demo.snapshot import Snapshot
 from tradecrawler.demo.source import Source
 
+EDITIONS = 10
+"""Weekly editions there are; further ones would be the same as the last."""
+
 _HTML = "text/html; charset=utf-8"
 _XML = "application/xml; charset=utf-8"
 

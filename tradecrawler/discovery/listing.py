@@ -1,34 +1,27 @@
-"""Listing pages to the articles they link and to the page that follows.
+"""Listing pages to the articles they link and to the pages that follow.
 
 What a link's page really is, is decided when it has been read.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
 import lxml.html
 from w3lib.html import get_base_url
 
+from tradecrawler.discovery.errors import NotAListing
 from tradecrawler.discovery.found import Found, absolute
-from tradecrawler.discovery.markup import html_tree, text_of
+from tradecrawler.discovery.markup import html_tree, json_of, text_of, tree_of
+from tradecrawler.discovery.pagination import next_page
+from tradecrawler.discovery.shape import is_date_archive
 from tradecrawler.items import Hints
 from tradecrawler.magazine import Listing, Magazine, host_of
 
-_NEXT = re.compile(
-    r"(?:(?:go to )?(?:the )?next(?: page)?|older(?: (?:posts|articles|entries))?|more articles|"
-    r"load more|(?:page )?suivante?|suivant|articles (?:plus anciens|precedents)|plus d.articles|"
-    r"volgende(?: pagina)?|ouder(?:e (?:berichten|artikelen|artikels))?|meer artikel(?:s|en)|"
-    r"weiter|n(?:ä|ae)chste(?: seite)?|(?:ä|ae)ltere (?:beitr(?:ä|ae)ge|artikel)|mehr artikel|"
-    r"siguiente|successiv[ao]|pr(?:ó|o)xim[ao])[\s›»>→]*|[›»>→]",
-    re.IGNORECASE,
-)
-_NUMBER_IN_URL = re.compile(r"(?:page|pagina|seite|paged|pg|\bp)[/=_-]?(\d{1,4})(?=$|[/?&.])")
 _HEADLINE_WORDS = 3
-
-
-class NotAListing(ValueError):
-    """The bytes hold no HTML: look at the source's address."""
+_NEXT_KEY = re.compile(r"next(?:_?(?:page|url|link|href)){0,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,26 +32,38 @@ class ListingContent:
     """Articles, in their order."""
     next_page: str | None = None
     """Address of the page that follows."""
+    archives: tuple[str, ...] = ()
+    """Addresses of lists of a year's, month's or day's articles, in their order."""
 
 
 def parse_listing(
     body: bytes, url: str, magazine: Magazine, listing: Listing, *, content_type: str = ""
 ) -> ListingContent:
-    """Return what a page of ``listing``, fetched from ``url``, links."""
-    tree = html_tree(body, content_type)
+    """Return what a page of ``listing``, fetched from ``url``, links.
+
+    What "load more" fetches, a piece of HTML or JSON that holds some, is read as well. Raises
+    NotAListing.
+    """
+    tree, following = _tree_of(body, content_type)
     if tree is None:
         raise NotAListing(f"no HTML at {url}")
     base = base_of(body, url)
     anchors = tree.cssselect(listing.links) if listing.links else tree.iter("a")
+    named = absolute(following, base) if following else None
     return ListingContent(
         found=tuple(_articles(anchors, base, magazine, listing)),
-        next_page=next_page(tree, base, url, listing.next_page),
+        next_page=named or next_page(tree, base, url, listing.next_page),
+        archives=tuple(archives(tree, base)),
     )
 
 
 def base_of(body: bytes, url: str) -> str:
-    """Return the address that relative links start from."""
-    return str(get_base_url(body[:4096], urljoin(url, "")))
+    """Return the address that relative links start from: that of <base>, if it is one."""
+    beginning = body[:4096].decode("utf-8", "replace")
+    try:
+        return str(get_base_url(beginning, urljoin(url, "")))
+    except ValueError:
+        return url
 
 
 def links(tree: lxml.html.HtmlElement, base: str) -> list[Found]:
@@ -68,26 +73,45 @@ def links(tree: lxml.html.HtmlElement, base: str) -> list[Found]:
     return [link for link in found.values() if host_of(link.url) == host_of(base)]
 
 
-def next_page(
-    tree: lxml.html.HtmlElement, base: str, url: str, selector: str | None = None
-) -> str | None:
-    """Return the address of the page that follows ``url``; None on the last page."""
-    if selector is not None:
-        candidates = tree.cssselect(selector)
-    else:
-        candidates = tree.cssselect("link[rel~=next], a[rel~=next]")
-        candidates += [a for a in tree.iter("a") if _says_next(a)]
-        candidates += _numbered(tree, url)
-    for candidate in candidates:
-        address = absolute(candidate.get("href") or "", base)
-        if address is not None and address != url and host_of(address) == host_of(url):
-            return address
-    return None
+def archives(tree: lxml.html.HtmlElement, base: str) -> list[str]:
+    """Return the lists by date that a page links, or offers in a drop-down; each once."""
+    hrefs = [anchor.get("href") or "" for anchor in tree.iter("a")]
+    hrefs += [option.get("value") or "" for option in tree.iter("option")]
+    addresses = (absolute(href, base) for href in hrefs if "/" in href)
+    found = (a for a in addresses if a is not None and host_of(a) == host_of(base))
+    return list(dict.fromkeys(address for address in found if is_date_archive(address)))
 
 
-def _articles(anchors: object, base: str, magazine: Magazine, listing: Listing) -> list[Found]:
+def _tree_of(body: bytes, content_type: str) -> tuple[lxml.html.HtmlElement | None, str]:
+    """Return the page, and the address of the next one where JSON around it names it."""
+    if body.lstrip()[:1] not in (b"{", b"["):
+        return html_tree(body, content_type), ""
+    try:
+        pairs = list(_strings(json_of(body)))
+    except ValueError:  # a page may begin with a bracket
+        return html_tree(body, content_type), ""
+    following = (text for key, text in pairs if _NEXT_KEY.fullmatch(key) and "/" in text)
+    return tree_of("".join(text for _, text in pairs if "<" in text)), next(following, "")
+
+
+def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text inside of JSON, with the key it stands under."""
+    waiting = [(key, value)]
+    while waiting:
+        key, value = waiting.pop()
+        if isinstance(value, str):
+            yield key, value
+        elif isinstance(value, dict):
+            waiting.extend(reversed(value.items()))
+        elif isinstance(value, list):
+            waiting.extend((key, inner) for inner in reversed(value))
+
+
+def _articles(
+    anchors: Iterable[lxml.html.HtmlElement], base: str, magazine: Magazine, listing: Listing
+) -> list[Found]:
     found: dict[str, Found] = {}
-    for anchor in anchors:  # type: ignore[attr-defined]
+    for anchor in anchors:
         link = _found(anchor, base)
         if link is None or not magazine.is_article_url(link.url):
             continue
@@ -105,20 +129,3 @@ def _found(anchor: lxml.html.HtmlElement, base: str) -> Found | None:
     text = text_of(anchor)
     headline = text if len(text.split()) >= _HEADLINE_WORDS else None
     return Found(url=url, hints=Hints(headline=headline))
-
-
-def _says_next(anchor: lxml.html.HtmlElement) -> bool:
-    said = (text_of(anchor), anchor.get("aria-label") or "", anchor.get("title") or "")
-    return any(_NEXT.fullmatch(text.strip()) for text in said if text)
-
-
-def _numbered(tree: lxml.html.HtmlElement, url: str) -> list[lxml.html.HtmlElement]:
-    """Return the links that are the number after the present page's, and lead there."""
-    match = _NUMBER_IN_URL.search(url)
-    following = str(int(match.group(1)) + 1 if match else 2)
-    return [
-        anchor
-        for anchor in tree.iter("a")
-        if text_of(anchor).removeprefix("Page ") == following
-        and following in re.findall(r"\d+", anchor.get("href") or "")
-    ]

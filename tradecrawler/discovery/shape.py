@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:page|pagina|seite|pagination|p)[-_]?\d{1,4}")
 _DAY = re.compile(r"\d{1,2}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 _DATE = re.compile(r"(?:^|/)(?:19|20)\d\d[-/]?(?:0?[1-9]|1[0-2])(?:[-/]?\d{1,2})?/")
 _PAGE_SUFFIXES = frozenset(
     {"", "html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "cms"}
@@ -131,6 +131,11 @@ def is_page_of_list(url: str) -> bool:
     if _PAGE_NUMBER.fullmatch(segments[-1]):
         return True
     return len(segments) > 1 and segments[-1].isdecimal() and segments[-2] in _PAGE_WORDS
+
+
+def is_date_archive(url: str) -> bool:
+    """Whether the address is that of a year's, month's or day's articles (``/2024/05/``)."""
+    return _is_date_archive(_segments(urlsplit(url).path))
 
 
 _PAGE_WORDS = _words("page pagina seite pages p")

@@ -11,6 +11,7 @@ from rich.table import Table
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from tradecrawler.extensions.ending import ALREADY_RUNNING, failures
 from tradecrawler.extensions.run_record import counts
 
 READ = ("new", "changed", "unchanged", "duplicate")
@@ -38,6 +39,10 @@ class RunSummary:
         elapsed = float(stats.get_value("elapsed_time_seconds", 0.0))
         console = Console(stderr=True)
         console.print(f"{self.crawler.spidercls.name}: {stats.get_value('finish_reason')}")
+        if stats.get_value("finish_reason") == ALREADY_RUNNING:
+            return
+        if failed := failures(self.crawler):
+            console.print(f"FAILED: {', '.join(failed)}", style="bold red")
         console.print(table_of(account))
         console.print(pace(account, elapsed))
 
@@ -53,30 +58,36 @@ def table_of(account: Mapping[str, int]) -> Table:
 
 
 def rows(account: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-    """Yield the lines of the table; ``found`` is the sum of those that follow it."""
+    """Yield the lines of the table: ``found`` is the sum of those that follow it, down to the last
+    three, which count other things.
+    """
     found = account.get("articles/found", 0)
     yield "found", found
     for outcome in READ:
         yield outcome, account.get(f"articles/{outcome}", 0)
     yield from _named(account, "refused")
     yield from _named(account, "failed")
-    if beyond := account.get("articles/beyond_limit"):
-        yield "beyond the limit", beyond
+    if waiting := account.get("articles/waiting"):
+        yield "waiting for the next run", waiting
     if missing := found - accounted(account):
         yield "not fetched", missing
+    if known := account.get("frontier/known"):
+        yield "known, not due", known
+    if unchanged := account.get("discovery/unchanged"):
+        yield "sources unchanged", unchanged
     if failures := _total(account, "discovery/failed/"):
         yield "sources failed (not pages)", failures
 
 
 def accounted(account: Mapping[str, int]) -> int:
     """Return how many of the pages found have an outcome."""
-    read = sum(account.get(f"articles/{name}", 0) for name in (*READ, "beyond_limit"))
+    read = sum(account.get(f"articles/{name}", 0) for name in (*READ, "waiting"))
     return read + _total(account, "refused/") + _total(account, "failed/")
 
 
 def pace(account: Mapping[str, int], elapsed: float) -> str:
     """Say how long the run took and how fast pages were read."""
-    pages = accounted(account) - account.get("articles/beyond_limit", 0)
+    pages = accounted(account) - account.get("articles/waiting", 0)
     if elapsed <= 0:
         return f"{pages} pages"
     return f"{pages} pages in {elapsed:.1f} s, {pages / elapsed:.1f} pages/s"

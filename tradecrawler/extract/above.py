@@ -1,9 +1,11 @@
-"""The list right above the article's element, where magazines print their teasers too."""
+"""Lists right above the article's element, where magazines print their teasers too."""
 
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
+from tradecrawler.extract import phrases
 from tradecrawler.extract.groups import Group, groups, is_item, is_solid
-from tradecrawler.extract.text import folded
+from tradecrawler.extract.text import folded, split_bullet, split_label
 from tradecrawler.items import Block, Document
 
 REACH = 12
@@ -14,15 +16,15 @@ LONGEST = 12
 """More items are the site's navigation or a newspaper's front page."""
 
 
-def nearest_list(document: Document) -> Group | None:
-    """The nearest group of items above the body, by the document's indexes, that stands beside an
-    element around the text and not in a part of the page of its own; None where there is none.
-    """
+def lists_above(document: Document) -> Iterator[Group]:
+    """Groups of items above the body, by the document's indexes, that stand beside an element
+    around the text or beside the headline and not in a part of the page of their own; the nearest
+    first."""
     blocks = document.blocks
     start = document.body.start
     text = next((i for i in document.body if is_solid(blocks[i])), None)
     if text is None:
-        return None
+        return
     first = start
     texts = 0
     while first > 0 and start - first < REACH + LONGEST:
@@ -30,25 +32,58 @@ def nearest_list(document: Document) -> Group | None:
         if texts > BETWEEN:
             break
         first -= 1
-    window = blocks[first:start]
-    beside = [blocks[text], blocks[start]]
-    wanted = folded(document.metadata.headline.value) if document.metadata.headline else ""
-    beside += [b for b in window if b.kind == "heading" and wanted and folded(b.text) == wanted]
+    headlines = _headlines(document)
+    beside = [blocks[text], blocks[start], *(blocks[i] for i in headlines if first <= i < start)]
+    yield from _groups_beside(blocks, max(first, start - REACH), first, start, beside)
+    for i in reversed(headlines):  # far above: pictures, sharing and boxes are between
+        if i < first:
+            yield from _groups_beside(blocks, i + 1, i + 1, i + 1 + REACH, [blocks[i]])
+
+
+def announced_lists(document: Document, rubrics: Collection[str]) -> Iterator[Group]:
+    """Groups of items around the headline, even in elements named as furniture, that say what they
+    are: headed as an issue's contents, or labelled with ``rubrics``."""
+    blocks = document.blocks
+    start = max(0, document.body.start - REACH)
+    text = next((i for i in document.body if is_solid(blocks[i]) and not blocks[i].chrome), start)
+    for group in groups(blocks[start:text], {}):
+        labels = [split_label(split_bullet(item.text)[1])[0] for item in group.items]
+        named = sum(label is not None and folded(label) in rubrics for label in labels)
+        is_headed = group.heading is not None and phrases.is_issue_heading(group.heading)
+        if len(group.items) <= LONGEST and (is_headed or 2 * named >= len(labels)):
+            group.start += start
+            group.stop += start
+            yield group
+
+
+def _groups_beside(
+    blocks: Sequence[Block], ends_after: int, start: int, stop: int, beside: Sequence[Block]
+) -> Iterator[Group]:
+    """The groups in a window that stand beside any of some blocks, the last first."""
+    window = blocks[start:stop]
     chrome = {i: "chrome" for i, block in enumerate(window) if block.chrome}
-    found = [
-        group
-        for group in groups(window, chrome)
-        if len(group.items) <= LONGEST
-        and any(_is_beside(group.items[0], other) for other in beside)
+    for group in reversed(list(groups(window, chrome))):
+        if (
+            start + group.stop >= ends_after
+            and len(group.items) <= LONGEST
+            and any(_is_beside(group.items[0], other) for other in beside)
+        ):
+            group.start += start
+            group.stop += start
+            yield group
+
+
+def _headlines(document: Document) -> list[int]:
+    """Where the headline is printed above the body."""
+    headline = document.metadata.headline
+    wanted = folded(headline.value) if headline else ""
+    above = range(document.body.start)
+    blocks = document.blocks
+    return [
+        i
+        for i in above
+        if wanted and blocks[i].kind == "heading" and folded(blocks[i].text) == wanted
     ]
-    if not found:
-        return None
-    group = found[-1]
-    if len(window) - group.stop > REACH:
-        return None
-    group.start += first
-    group.stop += first
-    return group
 
 
 def _is_text(block: Block) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from archive.fingerprints import fingerprint, in_language
 from archive.records import PrintedBlock, Teaser, Zone
 from tradecrawler.extract import phrases
-from tradecrawler.extract.above import nearest_list
+from tradecrawler.extract.above import announced_lists, lists_above
 from tradecrawler.extract.boilerplate import (
     mark_ending,
     mark_furniture,
@@ -182,15 +182,14 @@ def _above(
 ) -> Iterator[tuple[int, Teaser | None]]:
     """The blocks of a list of teasers right above the body's element, by the document's indexes;
     None for those that are no teaser, such as its heading."""
-    group = nearest_list(document)
-    if group is None:
-        return
     own_url = document.page.url
-    habit = known.of_group(group, 0, "header", rest.number, own_url, magazine)
-    if likelihood(group, rest, None, "header", own_url, magazine, habit) < THRESHOLD:
-        return
-    told = dict(_teasers(group, "header", document, magazine, recurs=habit > 0))
-    yield from ((i, told.get(i)) for i in range(group.start, group.stop))
+    announced = announced_lists(document, known_rubrics(magazine))
+    for group in (*lists_above(document), *announced):
+        habit = known.of_group(group, 0, "header", rest.number, own_url, magazine)
+        if likelihood(group, rest, None, "header", own_url, magazine, habit) >= THRESHOLD:
+            told = dict(_teasers(group, "header", document, magazine, recurs=habit > 0))
+            yield from ((i, told.get(i)) for i in range(group.start, group.stop))
+            return
 
 
 def _headline(document: Document) -> str:

@@ -11,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
 from tradecrawler.demo.server import DemoServer
+from tradecrawler.demo.site import EDITIONS
 from tradecrawler.magazine import host_of
 from tradecrawler.spiders.arguments import InvalidArgument
 
@@ -19,7 +20,7 @@ class DemoHosts:
     """Serves the demo magazines on loopback, and sends every request there."""
 
     def __init__(self, edition: int) -> None:
-        """Serve ``edition``, 1 or 2; the same magazines, a week apart."""
+        """Serve ``edition``, from 1 to ``EDITIONS``; the same magazines, a week apart."""
         self.server = DemoServer(edition=edition)
 
     @classmethod
@@ -49,6 +50,6 @@ class DemoHosts:
 def edition_of(spider: Spider | None) -> int:
     """Return the edition that ``-a edition=…`` asks for."""
     edition: Any = getattr(spider, "edition", "1")
-    if str(edition) not in ("1", "2"):
-        raise InvalidArgument(f"-a edition={edition}: there are editions 1 and 2")
+    if not str(edition).isdecimal() or not 1 <= int(edition) <= EDITIONS:
+        raise InvalidArgument(f"-a edition={edition}: there are editions 1 to {EDITIONS}")
     return int(edition)

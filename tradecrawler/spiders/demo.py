@@ -1,6 +1,7 @@
 """Comptoir and Toonbank, the bundled magazine about retail: invented, served on loopback.
 
-``-a edition=2`` is the same site a week later.
+``-a edition=2`` is the same site a week later, and so on to 10; from edition 7 on its pages have
+another design (docs/health.md).
 """
 
 from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap

@@ -6,7 +6,7 @@ This declaration was not checked against the live site: its addresses are writte
 generally known of them. Try it with ``-a limit=5`` before you rely on it.
 """
 
-from tradecrawler.magazine import Listing, Magazine, Sitemap
+from tradecrawler.magazine import Listing, Magazine, Schedule, Sitemap
 from tradecrawler.spiders.magazine import MagazineSpider
 
 
@@ -26,4 +26,5 @@ class GondolaSpider(MagazineSpider):
         ),
         article_urls=(r"/(?:fr|nl)/news/[^/?]+",),
         time_zone="Europe/Brussels",
+        schedule=Schedule(cron="15 6,12,18 * * mon-sat"),
     )

@@ -6,7 +6,7 @@ This declaration was not checked against the live site: its addresses are writte
 generally known of them. Try it with ``-a limit=5`` before you rely on it.
 """
 
-from tradecrawler.magazine import Listing, Magazine
+from tradecrawler.magazine import Listing, Magazine, Schedule
 from tradecrawler.spiders.magazine import MagazineSpider
 
 
@@ -26,4 +26,5 @@ class LebensmittelZeitungSpider(MagazineSpider):
         ),
         article_urls=(r"/[^/]+-\d{5,}(?:\?|$)",),
         time_zone="Europe/Berlin",
+        schedule=Schedule(cron="35 6,12,18 * * mon-sat"),
     )

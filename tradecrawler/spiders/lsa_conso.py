@@ -6,7 +6,7 @@ This declaration was not checked against the live site: its addresses are writte
 generally known of them. Try it with ``-a limit=5`` before you rely on it.
 """
 
-from tradecrawler.magazine import Feed, Listing, Magazine
+from tradecrawler.magazine import Feed, Listing, Magazine, Schedule
 from tradecrawler.spiders.magazine import MagazineSpider
 
 
@@ -25,4 +25,5 @@ class LsaConsoSpider(MagazineSpider):
         ),
         article_urls=(r",\d+$",),
         time_zone="Europe/Paris",
+        schedule=Schedule(cron="45 6,12,18 * * mon-sat"),
     )

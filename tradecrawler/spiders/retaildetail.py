@@ -6,7 +6,7 @@ This declaration was not checked against the live site: its addresses are writte
 generally known of them. Try it with ``-a limit=5`` before you rely on it.
 """
 
-from tradecrawler.magazine import Feed, Listing, Magazine
+from tradecrawler.magazine import Feed, Listing, Magazine, Schedule
 from tradecrawler.spiders.magazine import MagazineSpider
 
 
@@ -28,4 +28,5 @@ class RetailDetailSpider(MagazineSpider):
         article_urls=(r"/(?:fr|nl)/news/[^/?]+/[^/?]+",),
         other_urls=(r"/page/\d+",),
         time_zone="Europe/Brussels",
+        schedule=Schedule(cron="55 6,12,18 * * mon-sat"),
     )

@@ -1,41 +1,65 @@
 """``scrapy crawl site -a url=URL``: any site, with nothing declared.
 
-Asks robots.txt, the homepage and the customary places for sitemaps and feeds. Only where these
-lead to few articles does it follow links: from the homepage, breadth first, on the site's own
-host. Which pages are articles is decided by the shape of addresses and by reading them.
+Asks robots.txt, the homepage and the customary places for sitemaps, feeds and WordPress' posts.
+Where these name too little, or not what the homepage links, it follows links: from the homepage,
+breadth first, on the site's own host. Which pages are articles is decided by the shape of
+addresses, by where their links stand, and by reading them; what that shows decides on the rest. At
+the end it suggests a declaration.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
-from scrapy import signals
-from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archive.records import Article, Refusal
 from tradecrawler.discovery import shape, site
-from tradecrawler.discovery.listing import base_of, links, next_page
+from tradecrawler.discovery.context import menu_links
+from tradecrawler.discovery.found import Found, key_of
+from tradecrawler.discovery.learnt import Learnt
+from tradecrawler.discovery.listing import archives, base_of, links
 from tradecrawler.discovery.markup import html_tree
-from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap, Source, host_of
+from tradecrawler.discovery.pagination import next_page
+from tradecrawler.discovery.suggestion import Suggestion, suggest
+from tradecrawler.discovery.tally import Tally
+from tradecrawler.discovery.trial import Trial
+from tradecrawler.discovery.walk import Walk
+from tradecrawler.discovery.wordpress import api_of, page_of_posts
+from tradecrawler.magazine import (
+    Expectations,
+    Feed,
+    Listing,
+    Magazine,
+    Sitemap,
+    Source,
+    WordPress,
+    host_of,
+)
 from tradecrawler.spiders.arguments import InvalidArgument, positive
 from tradecrawler.spiders.magazine import SOURCES_FIRST, MagazineSpider, is_html
 
 ENOUGH = 20
-"""Articles read after which sitemaps and feeds are trusted to have named them all."""
-LISTINGS = 500
-"""Pages that are fetched for their links alone, at most."""
+"""Articles that sitemaps must list to be trusted to have listed them all."""
+MISSED = 0.2
+"""Share of the homepage's articles that they may have missed for it: the newest are added later."""
+FEW_MISSED = 3
+"""Articles of the homepage that they may have missed whatever the share is."""
+LISTINGS = 2_000
+"""Pages that are fetched for their links alone, at most: ten years of a daily magazine's list."""
 DEPTH = 3
 """Links that are followed away from the homepage, at most; pages of one list count once."""
+POSTS_PAGES = 1_000
+"""Pages of WordPress' posts, a hundred each, that are asked for, at most."""
 
 
 class SiteSpider(MagazineSpider):
     """Crawls a site of which nothing is declared.
 
-    Arguments: ``-a url=URL``; ``-a limit=N`` pages at most; ``-a depth=N`` links away from ``url``.
+    Arguments: ``-a url=URL``; ``-a depth=N`` links away from ``url``; and every magazine's.
     """
 
     name = "site"
@@ -46,25 +70,61 @@ class SiteSpider(MagazineSpider):
         """Make the declaration of a site from nothing but its address."""
         self.magazine = undeclared(url)
         super().__init__(**kwargs)
+        self.learnt = Learnt()
+        self._tally = Tally()
         self._depth = positive("depth", depth) or DEPTH
-        self._follows = False
+        self._title = self.magazine.title
+        self._home_links = 0
+        self._missed: dict[str, Found] = {}
+        self._posts: WordPress | None = None
+        self._listed = 0
+        self._trial = Trial(self.learnt)
+        self._released: list[Found] = []
         self._listings = 0
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider, and let it look for more when it runs out of requests."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.look_further, signal=signals.spider_idle)
-        return spider
+        self._follows = False
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask robots.txt and the homepage."""
-        home = self.magazine.homepage
-        robots = urljoin(home, "/robots.txt")
-        yield self._request(robots, self.parse_robots, errback=self.robots_failed)
-        yield self._request(home, self.parse_home, errback=self.source_failed)
+        """Ask the homepage."""
+        yield self._request(self.magazine.homepage, self.parse_home, errback=self.home_failed)
+
+    def suggestion(self) -> Suggestion | None:
+        """Return the declaration that the pages read so far suggest; None without any article."""
+        declared = replace(self.magazine, title=self._title, sources=())
+        return suggest(declared, self.learnt, self._tally)
 
     # ---- where the site lists its pages
+
+    def parse_home(self, response: Response) -> Iterator[Any]:
+        """Request the feeds and the posts that the homepage names, or try the customary feeds.
+
+        Then ask robots.txt; what sitemaps name can be held against what the homepage links.
+        """
+        if host_of(response.url) not in self.magazine.hosts:  # the site has moved
+            self.magazine = replace(self.magazine, homepage=response.url)
+        tree = html_tree(response.body) if is_html(response) else None
+        base = base_of(response.body, response.url)
+        feeds = []
+        if tree is not None:
+            self._title = site.title_of(tree, response.url) or self._title
+            home = [link for link in links(tree, base) if shape.looks_like_article(link.url)]
+            self._missed = {key_of(link.url): link for link in home}
+            self._home_links = len(self._missed)
+            feeds = site.feeds_of(tree, base)
+        headers = b", ".join(response.headers.getlist("Link")).decode("latin-1")
+        if (posts := api_of(tree, base, headers)) is not None:
+            self._posts = WordPress(url=posts, pages=POSTS_PAGES)
+            yield from self._guess(WordPress(url=posts))
+        for url in feeds:
+            yield from self.discover(Feed(url=url))
+        if not feeds:
+            for url in site.customary(site.FEED_PATHS, response.url):
+                yield from self._guess(Feed(url=url))
+        yield self._robots()
+
+    def home_failed(self, failure: Failure) -> Iterator[Any]:
+        """Ask robots.txt of a site whose homepage does not answer."""
+        self.source_failed(failure)
+        yield self._robots()
 
     def parse_robots(self, response: Response) -> Iterator[Any]:
         """Request the sitemaps that robots.txt names, or try the customary ones."""
@@ -79,27 +139,9 @@ class SiteSpider(MagazineSpider):
         self.logger.debug("no robots.txt: %s", failure.getErrorMessage())
         yield from self._guess_sitemaps()
 
-    def parse_home(self, response: Response) -> Iterator[Any]:
-        """Request the feeds that the homepage names, or try the customary ones."""
-        if host_of(response.url) not in self.magazine.hosts:  # the site has moved
-            self.magazine = replace(self.magazine, sources=(Listing(url=response.url),))
-        tree = html_tree(response.body) if is_html(response) else None
-        feeds = (
-            site.feeds_of(tree, base_of(response.body, response.url)) if tree is not None else []
-        )
-        for url in feeds:
-            yield from self.discover(Feed(url=url))
-        if not feeds:
-            for url in site.customary(site.FEED_PATHS, response.url):
-                yield from self._guess(Feed(url=url))
-
     def may_list_articles(self, sitemap_url: str) -> bool:
         """Leave out the sitemaps of tags, authors and pictures."""
         return site.may_list_articles(sitemap_url)
-
-    def is_candidate(self, url: str) -> bool:
-        """Whether an address may be an article's, as far as its shape tells."""
-        return self.magazine.is_article_url(url) and not shape.is_surely_not_article(url)
 
     def source_failed(self, failure: Failure) -> None:
         """Count a source that did not answer; one that was a mere guess is no failure."""
@@ -115,19 +157,96 @@ class SiteSpider(MagazineSpider):
         else:
             super().source_unreadable(response, error)
 
-    # ---- following links, where sitemaps and feeds give little
+    # ---- which pages are articles
 
-    def look_further(self) -> None:
-        """When all is fetched and few articles were read, start to follow links."""
-        outcomes = ("new", "changed", "unchanged", "duplicate")
-        read = sum(self.crawler.stats.get_value(f"articles/{name}", 0) for name in outcomes)
-        if self._follows or read >= ENOUGH or self.frontier.is_full:
+    def is_candidate(self, url: str) -> bool:
+        """Whether an address may be an article's, as far as its shape tells."""
+        return self.magazine.is_article_url(url) and not shape.is_surely_not_article(url)
+
+    def articles(self, found: Iterable[Found], source: Source) -> Iterator[scrapy.Request]:
+        """Request what may be articles, as far as what was read tells."""
+        found = list(found)
+        self._tally.add(source, (link.url for link in found if self.is_candidate(link.url)))
+        return super().articles(self._promising(found, source), source)
+
+    def _promising(self, found: Iterable[Found], source: Source) -> Iterator[Found]:
+        """Leave out what is in hopeless folders, and hold back most of those still unknown.
+
+        Nothing is held where links are followed, for there the pages lead on.
+        """
+        for link in found:
+            if not self.is_candidate(link.url):
+                self.learnt.add_other(link.url)
+                yield link  # is counted where it is skipped
+                continue
+            # a news sitemap, which has headlines, lists two days of articles
+            if isinstance(source, Sitemap | WordPress) and not link.hints.headline:
+                self._listed += 1
+                self._missed.pop(key_of(link.url), None)
+            verdict = "fetch" if self._follows else self._trial.judge(link)
+            if verdict == "hopeless" or (self._follows and self.learnt.is_hopeless(link.url)):
+                self.count("discovery/skipped/folder_without_articles")
+            elif verdict == "fetch":
+                yield link
+
+    def page_read(self, item: Article | Refusal) -> None:
+        """Learn what a page was, and what follows from it: a signal's handler."""
+        super().page_read(item)
+        if isinstance(item, Refusal):
+            self.learnt.add_refused(item.url)
             return
-        self._follows = True
-        self.logger.info("sitemaps and feeds led to %d articles: following links", read)
-        for request in self._list(self.magazine.homepage, steps=0):
-            self.crawler.engine.crawl(request)
-        raise DontCloseSpider
+        self.learnt.add_article(item.url, item.language)
+        held = self._trial.opened_by(item.url)
+        editions = (Found(url=url) for url in item.alternates.values() if self.is_candidate(url))
+        self._released += [*held, *editions]
+
+    # ---- what is left when all is fetched
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether addresses wait for what the reading of others tells of them."""
+        return bool(self._released) or self._trial.holds
+
+    def look_further(self) -> Iterator[scrapy.Request]:
+        """When all is fetched, yield what is to be fetched next, the surest first."""
+        home = Listing(url=self.magazine.homepage)
+        later = list(super().look_further())
+        released, self._released = self._released, []
+        if later or released:
+            yield from later
+            yield from super().articles(released, home)
+            return
+        held, hopeless = self._trial.more()
+        if hopeless:
+            self.count("discovery/skipped/folder_without_articles", hopeless)
+        if held:
+            yield from super().articles(held, home)
+        elif not self._is_complete() and self._posts is not None:
+            self.logger.info("sitemaps and feeds do not suffice: asking for all posts")
+            posts, self._posts = self._posts, None
+            window = self.window
+            second = page_of_posts(posts.url, 2, after=window.after, before=window.before)
+            yield from self.discover(posts, url=second, page=2)
+        elif not self._is_complete() and not self._follows:
+            self._follows = True
+            self.logger.info("%d articles were read: following links", self.learnt.read)
+            yield from self._list(self.magazine.homepage, steps=0)
+        else:
+            missed, self._missed = list(self._missed.values()), {}
+            yield from self.articles(missed, home)
+
+    def _is_complete(self) -> bool:
+        """Whether sitemaps and posts list enough to be trusted, and what the homepage links.
+
+        Those that were trusted by a run before, and have not changed since, are not read again.
+        """
+        if self.crawler.stats.get_value("run/listed_before", 0) >= ENOUGH:
+            return True
+        is_misled = self.learnt.refused >= max(ENOUGH, self.learnt.read)
+        is_missing = len(self._missed) > max(FEW_MISSED, MISSED * self._home_links)
+        return self._listed >= ENOUGH and not is_misled and not is_missing
+
+    # ---- following links
 
     def parse_list(self, response: Response) -> Iterator[Any]:
         """Follow the links of a page that is fetched for its links alone."""
@@ -147,27 +266,55 @@ class SiteSpider(MagazineSpider):
         if tree is None or host_of(response.url) not in self.magazine.hosts:
             return
         base = base_of(response.body, response.url)
-        if (following := next_page(tree, base, response.url)) is not None:
-            yield from self._list(following, steps=steps)
+        found = links(tree, base)
+        following = next_page(tree, base, response.url)
+        if following is not None:
+            yield from self._next_page(following, response, found)
         if steps >= self._depth:
             return
-        found = links(tree, base)
-        for link in found:
-            if shape.is_list_of_articles(link.url):
-                is_next = shape.is_page_of_list(link.url)
-                yield from self._list(link.url, steps=steps if is_next else steps + 1)
-        for request in self.articles(found):
+        menu = menu_links(tree, base)
+        lists = {link.url for link in found if _is_list(link.url, menu)}
+        for url in dict.fromkeys(
+            [*(x.url for x in found if x.url in lists), *archives(tree, base)]
+        ):
+            is_page = shape.is_page_of_list(url)
+            # pages of a list are followed one by one, for one of them is the last
+            if self.window.may_hold_list(Found(url=url)) and not (is_page and following):
+                yield from self._list(url, steps=steps + (not is_page))
+        pages = (link for link in found if link.url not in lists)
+        for request in self.articles(pages, Listing(url=response.url)):
             yield request.replace(meta={**request.meta, "steps": steps + 1}, priority=-steps)
+
+    def _next_page(
+        self, following: str, response: Response, found: Iterable[Found]
+    ) -> Iterator[scrapy.Request]:
+        """Request the page that follows in a list, as long as there is something new on it."""
+        first = response.meta.get("list", response.url)
+        walk = self._walks.setdefault(first, Walk())
+        named = (link.url for link in found if self.is_candidate(link.url))
+        if walk.add_page(named) and not walk.is_past:
+            page: int = response.meta.get("page", 1) + 1
+            for request in self._list(following, steps=response.meta["steps"]):
+                meta = {**request.meta, "list": first, "page": page}
+                priority = request.priority if self.window.is_open else -page
+                yield request.replace(meta=meta, priority=priority)
 
     def _list(self, url: str, *, steps: int) -> Iterator[scrapy.Request]:
         """Request a page for its links alone, once in a run."""
-        if self._listings >= LISTINGS or not self._is_first_visit(url):
+        if not self._is_first_visit(url):
+            return
+        if self._listings >= LISTINGS:
+            self.count("discovery/skipped/listing")
             return
         self._listings += 1
         request = self._request(url, self.parse_list, errback=self.source_failed)
         yield request.replace(meta={"steps": steps}, priority=SOURCES_FIRST - steps)
 
     # ---- requests
+
+    def _robots(self) -> scrapy.Request:
+        url = urljoin(self.magazine.homepage, "/robots.txt")
+        return self._request(url, self.parse_robots, errback=self.robots_failed)
 
     def _guess_sitemaps(self) -> Iterator[scrapy.Request]:
         for url in site.customary(site.SITEMAP_PATHS, self.magazine.homepage):
@@ -176,12 +323,20 @@ class SiteSpider(MagazineSpider):
     def _guess(self, source: Source) -> Iterator[scrapy.Request]:
         """Request a source that the site did not name."""
         for request in self.discover(source):
-            yield request.replace(meta={"guess": True})
+            yield request.replace(meta={**request.meta, "guess": True})
 
     def _request(self, url: str, callback: Any, *, errback: Any) -> scrapy.Request:
         return scrapy.Request(
             url, callback=callback, errback=errback, priority=SOURCES_FIRST, dont_filter=True
         )
+
+
+def _is_list(url: str, menu: frozenset[str]) -> bool:
+    """Whether a link leads to a list: by its address, or because a menu has it."""
+    if shape.is_list_of_articles(url):
+        return True
+    is_open = not (shape.looks_like_article(url) or shape.is_surely_not_article(url))
+    return is_open and url in menu
 
 
 def undeclared(url: str | None) -> Magazine:
@@ -196,4 +351,10 @@ def undeclared(url: str | None) -> Magazine:
             f"-a url={url}: an absolute address is needed, with http:// or https://"
         )
     homepage = parts._replace(path=parts.path or "/", fragment="").geturl()
-    return Magazine(slug=site.slug_of(url), title=host_of(url), homepage=homepage)
+    return Magazine(
+        slug=site.slug_of(url),
+        title=host_of(url),
+        homepage=homepage,
+        # nothing is known of it: it may have no dates, and most of its pages be no articles
+        expectations=Expectations(dated=0, max_refused=1),
+    )

@@ -1,16 +1,3 @@
-CREATE TABLE runs (
-	id VARCHAR(64) NOT NULL,
-	magazine TEXT NOT NULL,
-	extractor_version TEXT NOT NULL,
-	started_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	finished_at TIMESTAMP WITH TIME ZONE,
-	finish_reason TEXT,
-	counts JSON NOT NULL,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX runs_started_at ON runs (started_at);
-
 CREATE TABLE articles (
 	id BIGSERIAL NOT NULL,
 	magazine TEXT NOT NULL,
@@ -35,6 +22,84 @@ CREATE TABLE edition_sets (
 
 CREATE INDEX edition_sets_merged ON edition_sets (merged_into);
 
+CREATE TABLE addresses (
+	id BIGSERIAL NOT NULL,
+	magazine TEXT NOT NULL,
+	key BIGINT NOT NULL,
+	url TEXT NOT NULL,
+	found_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	steps INTEGER,
+	lastmod TIMESTAMP WITH TIME ZONE,
+	hints JSON,
+	due_at TIMESTAMP WITH TIME ZONE,
+	why VARCHAR(16) NOT NULL,
+	visited_at TIMESTAMP WITH TIME ZONE,
+	born_at TIMESTAMP WITH TIME ZONE,
+	status INTEGER,
+	outcome VARCHAR(16),
+	reason TEXT,
+	setbacks INTEGER NOT NULL,
+	etag TEXT,
+	last_modified TEXT,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX addresses_due ON addresses (magazine, due_at, id) WHERE visited_at IS NOT NULL AND due_at IS NOT NULL;
+
+CREATE INDEX addresses_new ON addresses (magazine, found_at DESC, id) WHERE visited_at IS NULL;
+
+CREATE UNIQUE INDEX addresses_key ON addresses (magazine, key);
+
+CREATE TABLE sources (
+	magazine TEXT NOT NULL,
+	url TEXT NOT NULL,
+	parent TEXT,
+	page INTEGER NOT NULL,
+	lastmod TIMESTAMP WITH TIME ZONE,
+	is_due BOOLEAN NOT NULL,
+	asked_at TIMESTAMP WITH TIME ZONE,
+	read_at TIMESTAMP WITH TIME ZONE,
+	changed_at TIMESTAMP WITH TIME ZONE,
+	status INTEGER,
+	failure TEXT,
+	etag TEXT,
+	last_modified TEXT,
+	digest TEXT,
+	reading VARCHAR(16),
+	PRIMARY KEY (magazine, url)
+);
+
+CREATE INDEX sources_parent ON sources (magazine, parent);
+
+CREATE TABLE revisits (
+	magazine TEXT NOT NULL,
+	occasion VARCHAR(16) NOT NULL,
+	looks INTEGER NOT NULL,
+	edits INTEGER NOT NULL,
+	PRIMARY KEY (magazine, occasion)
+);
+
+CREATE TABLE runs (
+	id VARCHAR(64) NOT NULL,
+	magazine TEXT NOT NULL,
+	extractor_version TEXT NOT NULL,
+	versions JSON NOT NULL,
+	arguments JSON NOT NULL,
+	started_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	finished_at TIMESTAMP WITH TIME ZONE,
+	finish_reason TEXT,
+	failure TEXT,
+	exit_status INTEGER,
+	requests BIGINT,
+	bytes_received BIGINT,
+	counts JSON NOT NULL,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX runs_magazine ON runs (magazine, started_at);
+
+CREATE INDEX runs_started_at ON runs (started_at);
+
 CREATE TABLE sketch_hashes (
 	algorithm SMALLINT NOT NULL,
 	hash BIGINT NOT NULL,
@@ -50,6 +115,7 @@ CREATE TABLE teasers (
 	text TEXT NOT NULL,
 	url TEXT,
 	target_url TEXT,
+	target_key BIGINT,
 	fingerprint BIGINT NOT NULL,
 	first_seen TIMESTAMP WITH TIME ZONE NOT NULL,
 	last_seen TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -125,6 +191,10 @@ CREATE TABLE captures (
 	original_file TEXT,
 	original_offset BIGINT,
 	original_length BIGINT,
+	robots VARCHAR(16),
+	tdm_reservation BOOLEAN,
+	tdm_policy TEXT,
+	directives TEXT,
 	outcome VARCHAR(16) NOT NULL,
 	reason TEXT,
 	PRIMARY KEY (id),
@@ -176,6 +246,57 @@ CREATE TABLE edition_members (
 );
 
 CREATE INDEX edition_members_set ON edition_members (edition_set_id);
+
+CREATE TABLE run_figures (
+	run_id VARCHAR(64) NOT NULL,
+	measure VARCHAR(32) NOT NULL,
+	language VARCHAR(8) NOT NULL,
+	magazine TEXT NOT NULL,
+	measured_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	amount DOUBLE PRECISION NOT NULL,
+	pages INTEGER NOT NULL,
+	now DOUBLE PRECISION,
+	usual DOUBLE PRECISION,
+	verdict VARCHAR(16) NOT NULL,
+	detail TEXT,
+	example TEXT,
+	PRIMARY KEY (run_id, measure, language),
+	FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+
+CREATE INDEX run_figures_history ON run_figures (magazine, measured_at);
+
+CREATE TABLE day_volumes (
+	magazine TEXT NOT NULL,
+	day DATE NOT NULL,
+	language VARCHAR(8) NOT NULL,
+	run_id VARCHAR(64) NOT NULL,
+	articles INTEGER NOT NULL,
+	PRIMARY KEY (magazine, day, language, run_id),
+	FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+
+CREATE INDEX day_volumes_run ON day_volumes (run_id);
+
+CREATE TABLE alerts (
+	id BIGSERIAL NOT NULL,
+	magazine TEXT NOT NULL,
+	measure VARCHAR(32) NOT NULL,
+	language VARCHAR(8) NOT NULL,
+	is_declared BOOLEAN NOT NULL,
+	run_id VARCHAR(64) NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	closed_as VARCHAR(16),
+	message TEXT NOT NULL,
+	example TEXT,
+	PRIMARY KEY (id),
+	FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+
+CREATE INDEX alerts_opened ON alerts (magazine, opened_at);
+
+CREATE UNIQUE INDEX alerts_open ON alerts (magazine, measure, language, is_declared) WHERE closed_at IS NULL;
 
 CREATE TABLE stories (
 	id BIGSERIAL NOT NULL,
@@ -345,11 +466,13 @@ CREATE TABLE teaser_sightings (
 
 CREATE INDEX teaser_sightings_teaser ON teaser_sightings (teaser_id);
 
-CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL);
+CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL, pairs smallint[] NOT NULL) WITH (toast_tuple_target = 128);
 
-CREATE INDEX article_search_words ON article_search USING gin (words);
+CREATE INDEX article_search_words ON article_search USING gin (words, pairs);
 
 CREATE TABLE search_languages (tag VARCHAR(2) PRIMARY KEY);
+
+CREATE TABLE search_signature (signature VARCHAR NOT NULL);
 
 CREATE VIEW articles_flat AS  -- One row an article, as it stands now: identity joined with the current version.
 SELECT
@@ -376,13 +499,18 @@ SELECT
   a.first_seen AS first_seen,  -- When it was first fetched (UTC)
   a.last_seen AS last_seen,  -- When it was last found unharmed (UTC)
   a.gone_at AS gone_at,  -- Since when the site answers 404 or 410; else empty (UTC)
+  c.robots AS robots,  -- robots.txt when it was fetched: allowed, absent, ...
+  c.directives AS directives,  -- noarchive, noai, ... as reserved then; by blanks
+  c.tdm_reservation AS tdm_reservation,  -- Whether data mining was reserved then
+  c.tdm_policy AS tdm_policy,  -- Licence for data mining that was named then
   v.id AS version_id,  -- Joins authors, keywords, alternates, sightings
   v.content_hash AS content_hash,  -- sha256 over the words of headline, lead, body
   v.extractor_version AS extractor_version  -- Which extractor read the page
 FROM articles AS a
-JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL;
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+LEFT JOIN captures AS c ON c.id = v.capture_id;
 
-COMMENT ON COLUMN articles_flat.id IS 'Number of the article, as tradearchive show takes it'; COMMENT ON COLUMN articles_flat.magazine IS 'Slug of the magazine'; COMMENT ON COLUMN articles_flat.canonical_url IS 'The address the article is known by'; COMMENT ON COLUMN articles_flat.headline IS 'Title as printed, without the site name'; COMMENT ON COLUMN articles_flat.alternative_headline IS 'Another title of the publisher'; COMMENT ON COLUMN articles_flat.lead IS 'Standfirst; not repeated in body_text'; COMMENT ON COLUMN articles_flat.body_text IS 'Paragraphs, separated by line feeds'; COMMENT ON COLUMN articles_flat.authors IS 'Names, joined with ''; '''; COMMENT ON COLUMN articles_flat.date_published IS 'ISO 8601, as exact as the page'; COMMENT ON COLUMN articles_flat.published_on IS 'The day of date_published, for ranges'; COMMENT ON COLUMN articles_flat.date_modified IS 'ISO 8601, as the page says'; COMMENT ON COLUMN articles_flat.section IS 'The magazine''s own section'; COMMENT ON COLUMN articles_flat.keywords IS 'Tags, joined with ''; '''; COMMENT ON COLUMN articles_flat.language IS 'ISO 639-1 code of the text itself'; COMMENT ON COLUMN articles_flat.word_count IS 'Words of lead and body'; COMMENT ON COLUMN articles_flat.is_accessible_for_free IS 'False behind a paywall'; COMMENT ON COLUMN articles_flat.image_url IS 'The lead image'; COMMENT ON COLUMN articles_flat.teasers IS 'Teasers of its latest fetch'; COMMENT ON COLUMN articles_flat.versions IS 'Number of rows in versions'; COMMENT ON COLUMN articles_flat.valid_from IS 'Since when it says what it says now (UTC)'; COMMENT ON COLUMN articles_flat.first_seen IS 'When it was first fetched (UTC)'; COMMENT ON COLUMN articles_flat.last_seen IS 'When it was last found unharmed (UTC)'; COMMENT ON COLUMN articles_flat.gone_at IS 'Since when the site answers 404 or 410; else empty (UTC)'; COMMENT ON COLUMN articles_flat.version_id IS 'Joins authors, keywords, alternates, sightings'; COMMENT ON COLUMN articles_flat.content_hash IS 'sha256 over the words of headline, lead, body'; COMMENT ON COLUMN articles_flat.extractor_version IS 'Which extractor read the page'; COMMENT ON VIEW articles_flat IS 'One row an article, as it stands now: identity joined with the current version.';
+COMMENT ON COLUMN articles_flat.id IS 'Number of the article, as tradearchive show takes it'; COMMENT ON COLUMN articles_flat.magazine IS 'Slug of the magazine'; COMMENT ON COLUMN articles_flat.canonical_url IS 'The address the article is known by'; COMMENT ON COLUMN articles_flat.headline IS 'Title as printed, without the site name'; COMMENT ON COLUMN articles_flat.alternative_headline IS 'Another title of the publisher'; COMMENT ON COLUMN articles_flat.lead IS 'Standfirst; not repeated in body_text'; COMMENT ON COLUMN articles_flat.body_text IS 'Paragraphs, separated by line feeds'; COMMENT ON COLUMN articles_flat.authors IS 'Names, joined with ''; '''; COMMENT ON COLUMN articles_flat.date_published IS 'ISO 8601, as exact as the page'; COMMENT ON COLUMN articles_flat.published_on IS 'The day of date_published, for ranges'; COMMENT ON COLUMN articles_flat.date_modified IS 'ISO 8601, as the page says'; COMMENT ON COLUMN articles_flat.section IS 'The magazine''s own section'; COMMENT ON COLUMN articles_flat.keywords IS 'Tags, joined with ''; '''; COMMENT ON COLUMN articles_flat.language IS 'ISO 639-1 code of the text itself'; COMMENT ON COLUMN articles_flat.word_count IS 'Words of lead and body'; COMMENT ON COLUMN articles_flat.is_accessible_for_free IS 'False behind a paywall'; COMMENT ON COLUMN articles_flat.image_url IS 'The lead image'; COMMENT ON COLUMN articles_flat.teasers IS 'Teasers of its latest fetch'; COMMENT ON COLUMN articles_flat.versions IS 'Number of rows in versions'; COMMENT ON COLUMN articles_flat.valid_from IS 'Since when it says what it says now (UTC)'; COMMENT ON COLUMN articles_flat.first_seen IS 'When it was first fetched (UTC)'; COMMENT ON COLUMN articles_flat.last_seen IS 'When it was last found unharmed (UTC)'; COMMENT ON COLUMN articles_flat.gone_at IS 'Since when the site answers 404 or 410; else empty (UTC)'; COMMENT ON COLUMN articles_flat.robots IS 'robots.txt when it was fetched: allowed, absent, ...'; COMMENT ON COLUMN articles_flat.directives IS 'noarchive, noai, ... as reserved then; by blanks'; COMMENT ON COLUMN articles_flat.tdm_reservation IS 'Whether data mining was reserved then'; COMMENT ON COLUMN articles_flat.tdm_policy IS 'Licence for data mining that was named then'; COMMENT ON COLUMN articles_flat.version_id IS 'Joins authors, keywords, alternates, sightings'; COMMENT ON COLUMN articles_flat.content_hash IS 'sha256 over the words of headline, lead, body'; COMMENT ON COLUMN articles_flat.extractor_version IS 'Which extractor read the page'; COMMENT ON VIEW articles_flat IS 'One row an article, as it stands now: identity joined with the current version.';
 
 CREATE VIEW teasers_flat AS  -- One row for each thing a magazine promoted; the target is looked up with every query.
 SELECT
@@ -403,7 +531,10 @@ SELECT
     WHERE v.article_id = t.target_article_id AND v.headline_fingerprint = t.fingerprint) END AS has_other_headline  -- True where that article never had these words
 FROM (SELECT p.*, COALESCE(
     (SELECT u.article_id FROM urls AS u WHERE u.url = p.target_url AND u.magazine = p.magazine),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') AND u.magazine = p.magazine
+     HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(u.article_id) FROM urls AS u WHERE u.url = p.target_url),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
      WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine)) AS target_article_id FROM teasers AS p) AS t
 LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;
@@ -459,3 +590,32 @@ JOIN versions AS w ON w.article_id = b.id AND w.valid_to IS NULL
 LEFT JOIN edition_members AS m ON p.is_certain AND m.article_id = p.article_id;
 
 COMMENT ON COLUMN editions_flat.article_id IS 'Number of the one article'; COMMENT ON COLUMN editions_flat.magazine IS 'Its magazine'; COMMENT ON COLUMN editions_flat.language IS 'ISO 639-1 code of its text'; COMMENT ON COLUMN editions_flat.headline IS 'Its headline, as it stands now'; COMMENT ON COLUMN editions_flat.other_id IS 'Number of the other article'; COMMENT ON COLUMN editions_flat.other_magazine IS 'Its magazine'; COMMENT ON COLUMN editions_flat.other_language IS 'ISO 639-1 code of its text'; COMMENT ON COLUMN editions_flat.other_headline IS 'Its headline, as it stands now'; COMMENT ON COLUMN editions_flat.is_certain IS 'True where a page declares it, else it is a guess'; COMMENT ON COLUMN editions_flat.declared_by IS 'first, second, both or neither of the two'; COMMENT ON COLUMN editions_flat.score IS 'Of a guess, from 0 to 1'; COMMENT ON COLUMN editions_flat.edition_set_id IS 'The same for all editions of one article'; COMMENT ON COLUMN editions_flat.found_at IS 'When it was found (UTC)'; COMMENT ON VIEW editions_flat IS 'One row for two articles that are editions of one, certainly or perhaps.';
+
+CREATE VIEW runs_flat AS  -- One row a run, its counts as columns; all of them are in runs.counts.
+SELECT
+  r.id AS id,  -- Names the run; captures.run_id is the same
+  r.magazine AS magazine,  -- Slug of the magazine
+  CAST(r.arguments AS text) AS arguments,  -- Asked beyond the ordinary; {} for none
+  r.started_at AS started_at,  -- When it began (UTC)
+  r.finished_at AS finished_at,  -- When it ended (UTC); empty if running or killed
+  round(EXTRACT(EPOCH FROM r.finished_at - r.started_at), 1) AS seconds,  -- How long it took
+  r.finish_reason AS finish_reason,  -- Why it ended; empty while it runs
+  r.failure AS failure,  -- Why it has failed; empty if it has not
+  r.exit_status AS exit_status,  -- Of its process; empty if running or killed
+  COALESCE(CAST(r.counts ->> 'articles/found' AS bigint), 0) AS found,  -- Addresses that were taken for articles
+  COALESCE(CAST(r.counts ->> 'articles/new' AS bigint), 0) AS new,  -- Articles that were not known
+  COALESCE(CAST(r.counts ->> 'articles/changed' AS bigint), 0) AS changed,  -- Articles whose words had changed
+  COALESCE(CAST(r.counts ->> 'articles/unchanged' AS bigint), 0) AS unchanged,  -- Articles found as they were
+  COALESCE(CAST(r.counts ->> 'articles/duplicate' AS bigint), 0) AS duplicate,  -- Other addresses of known articles
+  (SELECT CAST(COALESCE(sum(CAST(c.value AS bigint)), 0) AS bigint) FROM json_each_text(r.counts) AS c WHERE substr(c.key, 1, 8) = 'refused/') AS refused,  -- Pages that were no article, or worse than before
+  (SELECT CAST(COALESCE(sum(CAST(c.value AS bigint)), 0) AS bigint) FROM json_each_text(r.counts) AS c WHERE substr(c.key, 1, 7) = 'failed/') AS failed,  -- Pages that did not come, or could not be read
+  (SELECT CAST(COALESCE(sum(CAST(c.value AS bigint)), 0) AS bigint) FROM json_each_text(r.counts) AS c WHERE substr(c.key, 1, 17) = 'discovery/failed/') AS sources_failed,  -- Feeds, sitemaps, listings likewise
+  r.requests AS requests,  -- Requests sent; empty if running or killed
+  r.bytes_received AS bytes,  -- Bytes received; empty if running or killed
+  r.extractor_version AS extractor_version,  -- Which extractor read the pages
+  r.versions ->> 'tradecrawler' AS tradecrawler_version,  -- Which tradecrawler it was
+  r.versions ->> 'scrapy' AS scrapy_version,  -- Which Scrapy
+  r.versions ->> 'python' AS python_version  -- Which Python
+FROM runs AS r;
+
+COMMENT ON COLUMN runs_flat.id IS 'Names the run; captures.run_id is the same'; COMMENT ON COLUMN runs_flat.magazine IS 'Slug of the magazine'; COMMENT ON COLUMN runs_flat.arguments IS 'Asked beyond the ordinary; {} for none'; COMMENT ON COLUMN runs_flat.started_at IS 'When it began (UTC)'; COMMENT ON COLUMN runs_flat.finished_at IS 'When it ended (UTC); empty if running or killed'; COMMENT ON COLUMN runs_flat.seconds IS 'How long it took'; COMMENT ON COLUMN runs_flat.finish_reason IS 'Why it ended; empty while it runs'; COMMENT ON COLUMN runs_flat.failure IS 'Why it has failed; empty if it has not'; COMMENT ON COLUMN runs_flat.exit_status IS 'Of its process; empty if running or killed'; COMMENT ON COLUMN runs_flat.found IS 'Addresses that were taken for articles'; COMMENT ON COLUMN runs_flat.new IS 'Articles that were not known'; COMMENT ON COLUMN runs_flat.changed IS 'Articles whose words had changed'; COMMENT ON COLUMN runs_flat.unchanged IS 'Articles found as they were'; COMMENT ON COLUMN runs_flat.duplicate IS 'Other addresses of known articles'; COMMENT ON COLUMN runs_flat.refused IS 'Pages that were no article, or worse than before'; COMMENT ON COLUMN runs_flat.failed IS 'Pages that did not come, or could not be read'; COMMENT ON COLUMN runs_flat.sources_failed IS 'Feeds, sitemaps, listings likewise'; COMMENT ON COLUMN runs_flat.requests IS 'Requests sent; empty if running or killed'; COMMENT ON COLUMN runs_flat.bytes IS 'Bytes received; empty if running or killed'; COMMENT ON COLUMN runs_flat.extractor_version IS 'Which extractor read the pages'; COMMENT ON COLUMN runs_flat.tradecrawler_version IS 'Which tradecrawler it was'; COMMENT ON COLUMN runs_flat.scrapy_version IS 'Which Scrapy'; COMMENT ON COLUMN runs_flat.python_version IS 'Which Python'; COMMENT ON VIEW runs_flat IS 'One row a run, its counts as columns; all of them are in runs.counts.';

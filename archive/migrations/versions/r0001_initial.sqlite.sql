@@ -1,16 +1,3 @@
-CREATE TABLE runs (
-	id VARCHAR(64) NOT NULL,
-	magazine TEXT NOT NULL,
-	extractor_version TEXT NOT NULL,
-	started_at DATETIME NOT NULL,
-	finished_at DATETIME,
-	finish_reason TEXT,
-	counts JSON NOT NULL,
-	PRIMARY KEY (id)
-);
-
-CREATE INDEX runs_started_at ON runs (started_at);
-
 CREATE TABLE articles (
 	id INTEGER NOT NULL,
 	magazine TEXT NOT NULL,
@@ -35,6 +22,84 @@ CREATE TABLE edition_sets (
 
 CREATE INDEX edition_sets_merged ON edition_sets (merged_into);
 
+CREATE TABLE addresses (
+	id INTEGER NOT NULL,
+	magazine TEXT NOT NULL,
+	"key" INTEGER NOT NULL,
+	url TEXT NOT NULL,
+	found_at DATETIME NOT NULL,
+	steps INTEGER,
+	lastmod DATETIME,
+	hints JSON,
+	due_at DATETIME,
+	why VARCHAR(16) NOT NULL,
+	visited_at DATETIME,
+	born_at DATETIME,
+	status INTEGER,
+	outcome VARCHAR(16),
+	reason TEXT,
+	setbacks INTEGER NOT NULL,
+	etag TEXT,
+	last_modified TEXT,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX addresses_due ON addresses (magazine, due_at, id) WHERE visited_at IS NOT NULL AND due_at IS NOT NULL;
+
+CREATE INDEX addresses_new ON addresses (magazine, found_at DESC, id) WHERE visited_at IS NULL;
+
+CREATE UNIQUE INDEX addresses_key ON addresses (magazine, "key");
+
+CREATE TABLE sources (
+	magazine TEXT NOT NULL,
+	url TEXT NOT NULL,
+	parent TEXT,
+	page INTEGER NOT NULL,
+	lastmod DATETIME,
+	is_due BOOLEAN NOT NULL,
+	asked_at DATETIME,
+	read_at DATETIME,
+	changed_at DATETIME,
+	status INTEGER,
+	failure TEXT,
+	etag TEXT,
+	last_modified TEXT,
+	digest TEXT,
+	reading VARCHAR(16),
+	PRIMARY KEY (magazine, url)
+);
+
+CREATE INDEX sources_parent ON sources (magazine, parent);
+
+CREATE TABLE revisits (
+	magazine TEXT NOT NULL,
+	occasion VARCHAR(16) NOT NULL,
+	looks INTEGER NOT NULL,
+	edits INTEGER NOT NULL,
+	PRIMARY KEY (magazine, occasion)
+);
+
+CREATE TABLE runs (
+	id VARCHAR(64) NOT NULL,
+	magazine TEXT NOT NULL,
+	extractor_version TEXT NOT NULL,
+	versions JSON NOT NULL,
+	arguments JSON NOT NULL,
+	started_at DATETIME NOT NULL,
+	finished_at DATETIME,
+	finish_reason TEXT,
+	failure TEXT,
+	exit_status INTEGER,
+	requests INTEGER,
+	bytes_received INTEGER,
+	counts JSON NOT NULL,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX runs_magazine ON runs (magazine, started_at);
+
+CREATE INDEX runs_started_at ON runs (started_at);
+
 CREATE TABLE sketch_hashes (
 	algorithm SMALLINT NOT NULL,
 	hash INTEGER NOT NULL,
@@ -51,6 +116,7 @@ CREATE TABLE teasers (
 	text TEXT NOT NULL,
 	url TEXT,
 	target_url TEXT,
+	target_key INTEGER,
 	fingerprint INTEGER NOT NULL,
 	first_seen DATETIME NOT NULL,
 	last_seen DATETIME NOT NULL,
@@ -127,6 +193,10 @@ CREATE TABLE captures (
 	original_file TEXT,
 	original_offset INTEGER,
 	original_length INTEGER,
+	robots VARCHAR(16),
+	tdm_reservation BOOLEAN,
+	tdm_policy TEXT,
+	directives TEXT,
 	outcome VARCHAR(16) NOT NULL,
 	reason TEXT,
 	PRIMARY KEY (id),
@@ -178,6 +248,57 @@ CREATE TABLE edition_members (
 );
 
 CREATE INDEX edition_members_set ON edition_members (edition_set_id);
+
+CREATE TABLE run_figures (
+	run_id VARCHAR(64) NOT NULL,
+	measure VARCHAR(32) NOT NULL,
+	language VARCHAR(8) NOT NULL,
+	magazine TEXT NOT NULL,
+	measured_at DATETIME NOT NULL,
+	amount DOUBLE NOT NULL,
+	pages INTEGER NOT NULL,
+	now DOUBLE,
+	usual DOUBLE,
+	verdict VARCHAR(16) NOT NULL,
+	detail TEXT,
+	example TEXT,
+	PRIMARY KEY (run_id, measure, language),
+	FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+
+CREATE INDEX run_figures_history ON run_figures (magazine, measured_at);
+
+CREATE TABLE day_volumes (
+	magazine TEXT NOT NULL,
+	day DATE NOT NULL,
+	language VARCHAR(8) NOT NULL,
+	run_id VARCHAR(64) NOT NULL,
+	articles INTEGER NOT NULL,
+	PRIMARY KEY (magazine, day, language, run_id),
+	FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+
+CREATE INDEX day_volumes_run ON day_volumes (run_id);
+
+CREATE TABLE alerts (
+	id INTEGER NOT NULL,
+	magazine TEXT NOT NULL,
+	measure VARCHAR(32) NOT NULL,
+	language VARCHAR(8) NOT NULL,
+	is_declared BOOLEAN NOT NULL,
+	run_id VARCHAR(64) NOT NULL,
+	opened_at DATETIME NOT NULL,
+	closed_at DATETIME,
+	closed_as VARCHAR(16),
+	message TEXT NOT NULL,
+	example TEXT,
+	PRIMARY KEY (id),
+	FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+
+CREATE INDEX alerts_opened ON alerts (magazine, opened_at);
+
+CREATE UNIQUE INDEX alerts_open ON alerts (magazine, measure, language, is_declared) WHERE closed_at IS NULL;
 
 CREATE TABLE stories (
 	id INTEGER NOT NULL,
@@ -354,6 +475,8 @@ CREATE TABLE article_search_days (article_id INTEGER PRIMARY KEY, published_on D
 
 CREATE TABLE search_languages (tag VARCHAR(2) PRIMARY KEY);
 
+CREATE TABLE search_signature (signature VARCHAR NOT NULL);
+
 CREATE VIEW articles_flat AS  -- One row an article, as it stands now: identity joined with the current version.
 SELECT
   a.id AS id,  -- Number of the article, as tradearchive show takes it
@@ -379,11 +502,16 @@ SELECT
   a.first_seen AS first_seen,  -- When it was first fetched (UTC)
   a.last_seen AS last_seen,  -- When it was last found unharmed (UTC)
   a.gone_at AS gone_at,  -- Since when the site answers 404 or 410; else empty (UTC)
+  c.robots AS robots,  -- robots.txt when it was fetched: allowed, absent, ...
+  c.directives AS directives,  -- noarchive, noai, ... as reserved then; by blanks
+  c.tdm_reservation AS tdm_reservation,  -- Whether data mining was reserved then
+  c.tdm_policy AS tdm_policy,  -- Licence for data mining that was named then
   v.id AS version_id,  -- Joins authors, keywords, alternates, sightings
   v.content_hash AS content_hash,  -- sha256 over the words of headline, lead, body
   v.extractor_version AS extractor_version  -- Which extractor read the page
 FROM articles AS a
-JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL;
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+LEFT JOIN captures AS c ON c.id = v.capture_id;
 
 CREATE VIEW teasers_flat AS  -- One row for each thing a magazine promoted; the target is looked up with every query.
 SELECT
@@ -404,7 +532,10 @@ SELECT
     WHERE v.article_id = t.target_article_id AND v.headline_fingerprint = t.fingerprint) END AS has_other_headline  -- True where that article never had these words
 FROM (SELECT p.*, COALESCE(
     (SELECT u.article_id FROM urls AS u WHERE u.url = p.target_url AND u.magazine = p.magazine),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') AND u.magazine = p.magazine
+     HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(u.article_id) FROM urls AS u WHERE u.url = p.target_url),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
      WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine)) AS target_article_id FROM teasers AS p) AS t
 LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;
@@ -454,3 +585,30 @@ JOIN articles AS b ON b.id = p.other_id
 JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
 JOIN versions AS w ON w.article_id = b.id AND w.valid_to IS NULL
 LEFT JOIN edition_members AS m ON p.is_certain AND m.article_id = p.article_id;
+
+CREATE VIEW runs_flat AS  -- One row a run, its counts as columns; all of them are in runs.counts.
+SELECT
+  r.id AS id,  -- Names the run; captures.run_id is the same
+  r.magazine AS magazine,  -- Slug of the magazine
+  CAST(r.arguments AS text) AS arguments,  -- Asked beyond the ordinary; {} for none
+  r.started_at AS started_at,  -- When it began (UTC)
+  r.finished_at AS finished_at,  -- When it ended (UTC); empty if running or killed
+  round((julianday(r.finished_at) - julianday(r.started_at)) * 86400, 1) AS seconds,  -- How long it took
+  r.finish_reason AS finish_reason,  -- Why it ended; empty while it runs
+  r.failure AS failure,  -- Why it has failed; empty if it has not
+  r.exit_status AS exit_status,  -- Of its process; empty if running or killed
+  COALESCE(json_extract(r.counts, '$."articles/found"'), 0) AS found,  -- Addresses that were taken for articles
+  COALESCE(json_extract(r.counts, '$."articles/new"'), 0) AS new,  -- Articles that were not known
+  COALESCE(json_extract(r.counts, '$."articles/changed"'), 0) AS changed,  -- Articles whose words had changed
+  COALESCE(json_extract(r.counts, '$."articles/unchanged"'), 0) AS unchanged,  -- Articles found as they were
+  COALESCE(json_extract(r.counts, '$."articles/duplicate"'), 0) AS duplicate,  -- Other addresses of known articles
+  (SELECT CAST(COALESCE(sum(c.value), 0) AS bigint) FROM json_each(r.counts) AS c WHERE substr(c.key, 1, 8) = 'refused/') AS refused,  -- Pages that were no article, or worse than before
+  (SELECT CAST(COALESCE(sum(c.value), 0) AS bigint) FROM json_each(r.counts) AS c WHERE substr(c.key, 1, 7) = 'failed/') AS failed,  -- Pages that did not come, or could not be read
+  (SELECT CAST(COALESCE(sum(c.value), 0) AS bigint) FROM json_each(r.counts) AS c WHERE substr(c.key, 1, 17) = 'discovery/failed/') AS sources_failed,  -- Feeds, sitemaps, listings likewise
+  r.requests AS requests,  -- Requests sent; empty if running or killed
+  r.bytes_received AS bytes,  -- Bytes received; empty if running or killed
+  r.extractor_version AS extractor_version,  -- Which extractor read the pages
+  json_extract(r.versions, '$."tradecrawler"') AS tradecrawler_version,  -- Which tradecrawler it was
+  json_extract(r.versions, '$."scrapy"') AS scrapy_version,  -- Which Scrapy
+  json_extract(r.versions, '$."python"') AS python_version  -- Which Python
+FROM runs AS r;

@@ -1,0 +1,332 @@
+"""Measures a run by what it left in the archive: its captures, versions and counts. Reads only.
+
+What a run brought is its new and changed pages; what it found unchanged is read no better and no
+worse than before.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from math import log
+from typing import Any
+
+from sqlalchemy import Connection, exists, func, select
+
+from archive.database import chunks
+from archive.health.figures import Figure, FinishedRun, Measured
+from archive.health.measures import EVERY_LANGUAGE
+from archive.models import Author, Capture, Layout, LayoutPlace, TeaserSighting, Version
+from archive.template.printed import unpack
+
+RECENT = timedelta(days=90)
+"""Articles that were published longer ago, which a backfill or a first run brings, say nothing
+about how the site is read today: they are left out of all measures of pages."""
+
+KNOWN_REFUSALS = 20
+"""Runs before, whose refused addresses are no news: a wall or a listing at an article's address
+stays there, and is not to be counted with each run."""
+
+GONE = ("failed/http_404", "failed/http_410")
+"""Articles that were taken off the site: no failure."""
+
+SOURCES = ("feed", "sitemap", "posts", "listing")
+"""Kinds of sources, as they are counted below ``discovery/`` when they were read."""
+
+NOT_MODIFIED = "discovery/not_modified"
+"""Beginning of what is counted of sources that have not changed: they answered, and list nothing
+new."""
+
+FOUND = ("articles/found", "articles/known")
+"""Counts of addresses that sources list."""
+
+HINTED = "feed"
+"""A date's provenance where a feed or sitemap has it, and not the page."""
+
+FIELDS = ("undated", "unsigned", "leadless", "unsectioned", "walled")
+
+
+def gather(connection: Connection, run: FinishedRun, before: Collection[str]) -> Measured:
+    """Measure a finished run; ``before`` are the ids of the magazine's runs before it."""
+    pages = _pages(connection, run)
+    recent = [page for page in pages if _is_recent(page)]
+    figures = [
+        *_of_captures(connection, run, before),
+        *_of_counts(run.counts),
+        *_of_fields(recent),
+        *_of_lengths(connection, recent),
+        *_of_template(connection, run, recent),
+    ]
+    return Measured(figures=tuple(figures), days=_days(pages))
+
+
+def _pages(connection: Connection, run: FinishedRun) -> Sequence[Any]:
+    """The versions that the run brought."""
+    has_author = exists().where(Author.version_id == Version.id)
+    statement = (
+        select(
+            Version.id,
+            Version.number,
+            func.coalesce(Version.language, EVERY_LANGUAGE).label("language"),
+            Version.url,
+            Version.fetched_at,
+            Version.published_on,
+            Version.date_published,
+            Version.provenance,
+            Version.section,
+            Version.is_accessible_for_free,
+            Version.word_count,
+            Version.printed,
+            (func.coalesce(Version.lead, "") == "").label("leadless"),
+            (~has_author).label("unsigned"),
+        )
+        .join(Capture, Capture.article_id == Version.article_id)
+        .where(
+            Capture.run_id == run.id,
+            Capture.outcome.in_(("new", "changed")),
+            Version.capture_id == Capture.id,
+        )
+        .order_by(Version.id)
+    )
+    return connection.execute(statement).all()
+
+
+def _is_recent(page: Any) -> bool:
+    return page.published_on is None or page.published_on >= (page.fetched_at - RECENT).date()
+
+
+def _days(pages: Sequence[Any]) -> dict[tuple[date, str], int]:
+    """Day and language to new articles."""
+    days: Counter[tuple[date, str]] = Counter()
+    for page in pages:
+        if page.number == 1:
+            fetched = page.fetched_at.date()
+            days[min(page.published_on or fetched, fetched), page.language] += 1
+    return dict(days)
+
+
+def _of_captures(
+    connection: Connection, run: FinishedRun, before: Collection[str]
+) -> Iterator[Figure]:
+    """What became of new addresses, and of known ones that were fetched again."""
+    statement = (
+        select(
+            Capture.outcome,
+            Capture.reason,
+            Capture.article_id.is_(None),
+            func.count(),
+            func.min(Capture.url),
+        )
+        .where(Capture.run_id == run.id, Capture.outcome != "other")
+        .group_by(Capture.outcome, Capture.reason, Capture.article_id.is_(None))
+    )
+    new: Counter[str] = Counter()
+    again: Counter[str] = Counter()
+    why: Counter[str] = Counter()
+    example = None
+    for outcome, reason, is_unknown, number, url in connection.execute(statement):
+        if outcome in ("new", "duplicate"):
+            new[outcome] += number
+        elif not is_unknown:
+            again[outcome] += number
+            if outcome == "refused":
+                why[reason or "unnamed"] += number
+                example = example or url
+    refused = _new_refusals(connection, run, before)
+    reasons = Counter(reason for _, reason in refused)
+    yield Figure(
+        measure="refused",
+        amount=len(refused),
+        pages=len(refused) + new.total(),
+        detail=_listed(reasons),
+        example=refused[0][0] if refused else None,
+    )
+    yield Figure(
+        measure="refetch_refused",
+        amount=again["refused"],
+        pages=again.total(),
+        detail=_listed(why),
+        example=example,
+    )
+    found = again["changed"] + again["unchanged"]
+    yield Figure(measure="changed", amount=again["changed"], pages=found)
+
+
+def _new_refusals(
+    connection: Connection, run: FinishedRun, before: Collection[str]
+) -> list[tuple[str, str]]:
+    """Addresses that are no article's, and why; those that were refused before are left out."""
+    refused = select(Capture.url, Capture.reason).where(
+        Capture.outcome == "refused", Capture.article_id.is_(None)
+    )
+    found = {
+        url: reason or "unnamed"
+        for url, reason in connection.execute(refused.where(Capture.run_id == run.id))
+    }
+    if found:
+        for row in connection.execute(refused.where(Capture.run_id.in_(before))):
+            found.pop(row.url, None)
+    return list(found.items())
+
+
+def _of_counts(counts: Mapping[str, int]) -> Iterator[Figure]:
+    """What the crawl counted: pages that did not come, and sources."""
+    failed = _below("failed/", counts, but=GONE)
+    read = sum(
+        counts.get(f"articles/{name}", 0) for name in ("new", "changed", "unchanged", "duplicate")
+    ) + sum(_below("refused/", counts).values())
+    yield Figure(
+        measure="failed",
+        amount=failed.total(),
+        pages=failed.total() + read,
+        detail=_listed(failed),
+    )
+    broken = _below("discovery/failed/", counts)
+    read_anew = sum(counts.get(f"discovery/{kind}", 0) for kind in SOURCES)
+    answered = read_anew + sum(
+        number for key, number in counts.items() if key.startswith(NOT_MODIFIED)
+    )
+    yield Figure(
+        measure="sources_failed",
+        amount=broken.total(),
+        pages=broken.total() + answered,
+        detail=_listed(broken),
+    )
+    is_dry = not any(counts.get(key) for key in FOUND)
+    yield Figure(measure="sources_dry", amount=read_anew if is_dry else 0, pages=read_anew)
+
+
+def _below(prefix: str, counts: Mapping[str, int], but: Collection[str] = ()) -> Counter[str]:
+    """What was counted in a namespace, by reason."""
+    return Counter(
+        {
+            key.removeprefix(prefix): number
+            for key, number in counts.items()
+            if key.startswith(prefix) and key not in but
+        }
+    )
+
+
+def _of_fields(pages: Sequence[Any]) -> Iterator[Figure]:
+    """Fields that are empty, by language."""
+    for language, group in _by_language(pages):
+        for measure in FIELDS:
+            hits = [page for page in group if _lacks(page, measure)]
+            yield Figure(
+                measure=measure,
+                language=language,
+                amount=len(hits),
+                pages=len(group),
+                example=hits[0].url if hits else None,
+            )
+
+
+def _lacks(page: Any, measure: str) -> bool:
+    """Whether one of ``FIELDS`` is true of a page."""
+    match measure:
+        case "undated":
+            return page.date_published is None or page.provenance.get("date_published") == HINTED
+        case "unsigned":
+            return bool(page.unsigned)
+        case "leadless":
+            return bool(page.leadless)
+        case "unsectioned":
+            return page.section is None
+        case "walled":
+            return not page.is_accessible_for_free
+    raise ValueError(f"no measure of fields: {measure!r}")
+
+
+def _of_lengths(connection: Connection, pages: Sequence[Any]) -> Iterator[Figure]:
+    """Words, text per page and teasers, by language."""
+    teasers = _teasers(connection, [page.id for page in pages])
+    for language, group in _by_language(pages):
+        shares = [share for page in group if (share := _text_share(page.printed)) is not None]
+        for measure, values in (
+            ("words", [log(max(page.word_count, 1)) for page in group]),
+            ("text_share", [log(share) for share in shares]),
+            ("teasers", [log(1 + teasers.get(page.id, 0)) for page in group]),
+        ):
+            yield Figure(
+                measure=measure,
+                language=language,
+                amount=sum(values),
+                pages=len(values),
+                example=group[0].url,
+            )
+
+
+def _text_share(printed: bytes | None) -> float | None:
+    """The share of a page's blocks that is the article's text; None where none were kept."""
+    blocks = unpack(printed)
+    if not blocks:
+        return None
+    return max(sum(block.is_text for block in blocks), 0.5) / len(blocks)
+
+
+def _teasers(connection: Connection, version_ids: Sequence[int]) -> dict[int, int]:
+    """Version to how many teasers its page printed."""
+    found: dict[int, int] = {}
+    for chunk in chunks(version_ids):
+        statement = (
+            select(TeaserSighting.version_id, func.count())
+            .where(TeaserSighting.version_id.in_(chunk))
+            .group_by(TeaserSighting.version_id)
+        )
+        found |= {row[0]: row[1] for row in connection.execute(statement)}
+    return found
+
+
+def _of_template(
+    connection: Connection, run: FinishedRun, pages: Sequence[Any]
+) -> Iterator[Figure]:
+    """How far the pages are from the learnt layouts: the share of their places that were not known
+    before the run. Nothing for a magazine of which nothing had been learnt.
+    """
+    learnt = select(Layout.number).where(
+        Layout.magazine == run.magazine, Layout.first_seen < run.started_at
+    )
+    if connection.scalar(learnt.limit(1)) is None:
+        return
+    places = {
+        page.id: {(block.place, block.layout) for block in unpack(page.printed) if block.place}
+        for page in pages
+    }
+    known = _known_places(connection, run, {place for each in places.values() for place, _ in each})
+    for language, group in _by_language(pages):
+        distances = {
+            page.url: len(places[page.id] - known) / len(places[page.id])
+            for page in group
+            if places[page.id]
+        }
+        yield Figure(
+            measure="template",
+            language=language,
+            amount=sum(distances.values()),
+            pages=len(distances),
+            example=max(distances, key=distances.__getitem__, default=None),
+        )
+
+
+def _known_places(
+    connection: Connection, run: FinishedRun, places: Collection[int]
+) -> set[tuple[int, int]]:
+    """Those of the places, each with its layout, that were known before the run."""
+    known: set[tuple[int, int]] = set()
+    for chunk in chunks(sorted(places)):
+        statement = select(LayoutPlace.place, LayoutPlace.layout).where(
+            LayoutPlace.magazine == run.magazine,
+            LayoutPlace.place.in_(chunk),
+            LayoutPlace.first_seen < run.started_at,
+        )
+        known |= {(row.place, row.layout) for row in connection.execute(statement)}
+    return known
+
+
+def _by_language(pages: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
+    for language in sorted({page.language for page in pages}):
+        yield language, [page for page in pages if page.language == language]
+
+
+def _listed(reasons: Counter[str]) -> str | None:
+    """Reasons with their numbers, most frequent first."""
+    return ", ".join(f"{reason} {number}" for reason, number in reasons.most_common()) or None

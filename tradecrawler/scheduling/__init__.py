@@ -1,0 +1,1 @@
+"""Crawls at the times that magazines declare: by a process of ours, or by units for others."""
