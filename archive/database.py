@@ -41,6 +41,11 @@ CHUNK = 500
 BUSY_TIMEOUT_SECONDS = 30.0
 """How long SQLite waits for another writer; a batch takes well under a second."""
 
+CHECKPOINT_PAGES = 10_000
+"""Pages of 4 KB that wait in SQLite's write-ahead log until they go into the file. A batch changes
+more than a thousand, which is SQLite's own number, for hashes lie all over their indexes; and the
+next batch changes many of them again."""
+
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.05
 """Doubled after each failed attempt, with jitter: 1.5 s on average over all attempts."""
@@ -119,6 +124,7 @@ def _sqlite_engine(url: URL) -> Engine:
         # what was acknowledged survives a power cut, too: the crawl does not come back to it. With
         # WAL that is one fsync a batch; NORMAL would save it and may lose the last batches.
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
@@ -40,18 +40,35 @@ def storable(record: Record) -> Record:
     the same object where there is nothing to change.
     """
     changes: dict[str, Any] = {}
-    for field in fields(record):  # type: ignore[arg-type]  # any dataclass
-        value = getattr(record, field.name)
+    kind: Any = type(record)
+    for name in _names(kind):
+        value = getattr(record, name)
         clean = _storable_value(value)
         if clean is not value:
-            changes[field.name] = clean
+            changes[name] = clean
     return replace(record, **changes) if changes else record  # type: ignore[type-var]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass."""
+    return tuple(field.name for field in fields(kind))
+
+
+def _is_storable(text: str) -> bool:
+    """Whether there is nothing ``_UNSTORABLE`` in it; finding that out by it takes longer."""
+    if "\x00" in text:
+        return False
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _storable_value(value: Any) -> Any:
     """As ``storable``, for one field's value; the same object where nothing changes."""
     if isinstance(value, str):
-        return _UNSTORABLE.sub("\ufffd", value) if _UNSTORABLE.search(value) else value
+        return value if _is_storable(value) else _UNSTORABLE.sub("\ufffd", value)
     if value is None or isinstance(value, int):
         return value
     if isinstance(value, tuple):
@@ -102,6 +119,16 @@ def _runs(folded: str) -> list[str]:
     if not folded.isascii():
         return _WORD.findall(folded)
     return folded.translate(_ASCII_WORDS).split()
+
+
+RUN = re.compile(r"[^\W_]+(?:['’ʼ＇][^\W_]+)*")
+"""Letters and digits, over apostrophes: "l'enseigne", "aujourd'hui", "foto's"."""
+
+
+@lru_cache(maxsize=1_000)  # a batch's texts, which are read for search and for sketches; 10 MB
+def runs(text: str) -> list[str]:
+    """Each ``RUN`` of a text, in order, composed: a loose accent would end a word."""
+    return RUN.findall(unicodedata.normalize("NFC", text))
 
 
 def word_spans(text: str) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -275,7 +275,7 @@ def _note_relatives(connection: Connection, plan: Plan, current: Sequence[NewVer
 
     Another page's hreflang, or another magazine, may have named such an address before.
     """
-    texts = {_known(new.version.id): relating.text(new.record) for new in current}
+    texts = {_known(new.version.id): new.record for new in current}
     alternates = {_known(new.article.id): dict(new.record.alternates) for new in current}
     renamed = {id(new.article) for new in plan.addresses.new}
     for entry in plan.entries:
@@ -283,7 +283,7 @@ def _note_relatives(connection: Connection, plan: Plan, current: Sequence[NewVer
         if not isinstance(record, Article) or article is None or version is None:
             continue
         if id(article) in renamed and record.content_hash == version.content_hash:
-            texts.setdefault(_known(version.id), relating.text(record))
+            texts.setdefault(_known(version.id), record)
             found = alternates.setdefault(_known(article.id), {})
             alternates[_known(article.id)] = {**record.alternates, **found}
     relating.note(connection, texts)

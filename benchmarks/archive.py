@@ -130,7 +130,7 @@ def hashed(record: Article) -> Article:
     )
 
 
-def measure(url: str, sizes: Sequence[int]) -> None:
+def measure(url: str, sizes: Sequence[int], rounds: int) -> None:
     """Fill a database and print what was measured at each size."""
     found: dict[int, Measured] = {}
     with Archive.open(url) as archive:
@@ -143,7 +143,7 @@ def measure(url: str, sizes: Sequence[int]) -> None:
             print(f"{writers.articles:,} articles, filled in {time.perf_counter() - begin:,.0f} s;")
             stored = disk_bytes(archive._engine) - empty
             print(f"  {stored / writers.articles:,.0f} bytes on disk for each")
-            found[size] = rounds(writers)
+            found[size] = in_turns(writers, rounds)
             print(line(found[size]), flush=True)
     first, last = found[min(found)], found[max(found)]
     if len(found) > 1:
@@ -152,10 +152,10 @@ def measure(url: str, sizes: Sequence[int]) -> None:
         print(f"bare driver {bare_:.2f}: {ours / bare_:.2f} times as much")
 
 
-def rounds(writers: Writers) -> Measured:
-    """Both writers in turns."""
+def in_turns(writers: Writers, rounds: int) -> Measured:
+    """Both writers, one after the other, so many times."""
     ours, bare_ = [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         ours.append(writers.store(STORED))
         bare_.append(writers.write())
     return Measured(median(ours), median(bare_))
@@ -212,13 +212,16 @@ def main() -> None:
     parser.add_argument(
         "--folder", type=Path, help="for the SQLite file; a temporary one otherwise"
     )
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="at each size")
     arguments = parser.parse_args()
     captures()
     for url in arguments.url or ():
-        measure(url, arguments.articles)
+        measure(url, arguments.articles, arguments.rounds)
     if not arguments.url:
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-            measure(f"sqlite:///{Path(folder) / 'archive.db'}", arguments.articles)
+            measure(
+                f"sqlite:///{Path(folder) / 'archive.db'}", arguments.articles, arguments.rounds
+            )
 
 
 if __name__ == "__main__":

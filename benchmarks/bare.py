@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Engine, Integer, Table
+from sqlalchemy import Column, Engine, Integer, Table, inspect
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from archive.models import Base
 from benchmarks.articles import EDITION
@@ -202,7 +203,15 @@ def _is_postgresql(engine: Engine) -> bool:
 def _search_tables(engine: Engine) -> Mapping[str, Sequence[str]]:
     """The search index's tables and columns, the article's id first."""
     if _is_postgresql(engine):
-        return {"article_search": ("article_id", "published_on", "words::text")}
+        columns = inspect(engine).get_columns("article_search")
+        return {
+            "article_search": [
+                f"{column['name']}::text"
+                if isinstance(column["type"], TSVECTOR)
+                else column["name"]
+                for column in columns
+            ]
+        }
     return {
         "article_search": ("rowid", "headline", "lead", "body", "parts", "facts"),
         "article_search_days": ("article_id", "published_on"),

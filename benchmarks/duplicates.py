@@ -13,14 +13,12 @@ A database behind ``--url`` must be empty; it is filled. SQLite in a temporary f
 """
 
 import argparse
-import hashlib
 import random
 import statistics
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from unittest import mock
@@ -32,15 +30,14 @@ from sqlalchemy import Engine
 
 from archive import database
 from archive.deciding.plan import Record
-from archive.records import Article
 from archive.relatives import near, relating
 from archive.relatives.likeness import compare
 from archive.relatives.sketch import MIN_SHARED, SKETCH_HASHES, shingles, sketch
 from archive.store import Archive
 from archive.writing import store_batch
 from benchmarks import prose
+from benchmarks.articles import article
 
-FIRST = datetime(2026, 1, 5, tzinfo=UTC)
 BATCH = 100
 """As many as the crawl stores at once."""
 ASKED = 1_000
@@ -171,37 +168,13 @@ def articles_looked_up(archive: Archive, first: int) -> list[float]:
     """How long all look-ups for one article take, in a transaction of its own with its commit."""
     seconds = []
     for number in range(first, first + ASKED // 5):
-        batch: list[Record] = [invented(number)]
+        batch: list[Record] = [article(number)]
         [stored] = database.write(archive._engine, partial(store_batch, batch=batch, run_id=None))
         assert stored.version_id is not None
         begin = time.perf_counter()
         archive._look_up([stored.version_id])
         seconds.append(time.perf_counter() - begin)
     return seconds
-
-
-def invented(number: int) -> Article:
-    """An article of 4 KB; every tenth is told again by a sister magazine, with another intro."""
-    is_copy = number % 10 == 9
-    body = prose.text(number - 1 if is_copy else number)
-    if is_copy:
-        body = prose.another_intro(body, random.Random(number))
-    magazine = "etal" if is_copy else "rayon"
-    url = f"https://www.{magazine}.example/fr/{number}"
-    return Article(
-        url=url,
-        canonical_url=url,
-        magazine=magazine,
-        headline=f"Chronique {number}",
-        body_text=body,
-        body_html="",
-        language="fr",
-        alternates={"nl": url.replace("/fr/", "/nl/")},
-        word_count=len(body.split()),
-        extractor_version="benchmark",
-        fetched_at=FIRST + timedelta(minutes=number),
-        content_hash=hashlib.sha256(body.encode()).hexdigest(),
-    )
 
 
 # Storing
@@ -212,7 +185,7 @@ def throughput(archive: Archive, first: int) -> None:
     times: dict[bool, list[float]] = {True: [], False: []}
     for turn in range(2 * STORED):
         is_with = turn % 2 == 0
-        batch = [invented(first + turn * BATCH + n) for n in range(BATCH)]
+        batch = [article(first + turn * BATCH + n) for n in range(BATCH)]
         nothing = mock.patch.object(Archive, "_relate", return_value=None)
         noted = mock.patch.object(relating, "note", return_value=None)
         begin = time.perf_counter()
@@ -235,7 +208,7 @@ def measure(url: str, sizes: Sequence[int]) -> None:
     with Archive.open(url) as archive:
         engine = archive._engine
         print(engine.dialect.name)
-        archive.store([invented(8_000_000)])  # the first store catches up
+        archive.store([article(8_000_000)])  # the first store catches up
         for size in sizes:
             # invented versions, far from the numbers of stored ones
             fill(engine, (1 << 30) + filled, size - filled)

@@ -74,12 +74,15 @@ def text(article: _HasText) -> str:
     return f"{article.lead}\n{article.body_text}" if article.lead else article.body_text
 
 
-def note(connection: Connection, texts: Mapping[int, str]) -> None:
-    """Keep the sketches of texts, by version id, and that their relatives are to be looked for.
+def note(connection: Connection, articles: Mapping[int, _HasText]) -> None:
+    """Keep the sketches of versions, by id, and that their relatives are to be looked for.
 
     In the transaction that writes the versions.
     """
-    sketches = {version_id: sketch(words) for version_id, words in sorted(texts.items())}
+    sketches = {
+        version_id: sketch(*filter(None, (article.lead, article.body_text)))
+        for version_id, article in sorted(articles.items())
+    }
     near.write(connection, sketches)
     rows = [
         {"version_id": version_id, "algorithm": ALGORITHM, "sketch": pack(hashes)}
@@ -111,7 +114,7 @@ def note_again(connection: Connection, after: int) -> list[int]:
         .order_by(Version.id)
         .limit(BATCH)
     ).all()
-    note(connection, {row.id: text(row) for row in rows})
+    note(connection, {row.id: row for row in rows})
     return [row.id for row in rows]
 
 

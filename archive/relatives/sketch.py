@@ -6,15 +6,18 @@ edited, cut or wrapped in boilerplate share many. Whether they do say the same i
 ``archive.relatives.likeness`` compares the words themselves.
 """
 
+import re
 import struct
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from archive.memory import Memory
-from archive.text import words
+from archive.text import runs, words
 
 ALGORITHM = 1
 """Kept beside every sketch; raised with any change that gives a text other hashes."""
@@ -53,15 +56,15 @@ def shingles(text: str) -> frozenset[int]:
     Case, diacritics and punctuation do not matter. The same for ever and on every machine, as long
     as ``ALGORITHM`` is the same.
     """
-    return frozenset(_hashes(text).tolist())
+    return frozenset(_hashes((text,)).tolist())
 
 
-def sketch(text: str) -> tuple[int, ...]:
-    """The text's 24 smallest shingle hashes, in ascending order, or all.
+def sketch(*texts: str) -> tuple[int, ...]:
+    """The 24 smallest shingle hashes, in ascending order, or all.
 
     Empty for a text of fewer than ``MIN_WORDS`` words. 4 KB of text take some 0.4 ms.
     """
-    hashes = _hashes(text)
+    hashes = _hashes(texts)
     if len(hashes) < MIN_WORDS - SHINGLE_WORDS + 1:
         return ()
     return tuple(np.unique(hashes)[:SKETCH_HASHES].tolist())
@@ -78,11 +81,10 @@ def unpack(packed: bytes) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=256)  # a batch's texts are sketched, and a moment later compared; 2 MB
-def _hashes(text: str) -> npt.NDArray[np.uint64]:
+def _hashes(texts: tuple[str, ...]) -> npt.NDArray[np.uint64]:
     """One number for each shingle, in order; all arithmetic is modulo 2**64."""
-    folded = words(text, characters=MAX_CHARACTERS)
-    numbers = np.fromiter(map(_NUMBERS.__getitem__, folded), np.uint64, len(folded))
-    count = max(0, len(folded) - SHINGLE_WORDS + 1)
+    numbers = np.fromiter(_numbers("\n".join(texts), texts), np.uint64)
+    count = max(0, len(numbers) - SHINGLE_WORDS + 1)
     mixed = np.zeros(count, np.uint64)
     for place in range(SHINGLE_WORDS):
         mixed = mixed * _BASE_64 + numbers[place : place + count]
@@ -91,9 +93,27 @@ def _hashes(text: str) -> npt.NDArray[np.uint64]:
     return (mixed ^ (mixed >> _SHIFT)) >> _UNUSED
 
 
+def _numbers(text: str, parts: Iterable[str]) -> Iterable[int]:
+    """A number for each word of a text; ``parts`` are its parts as others read them too."""
+    if len(text) > MAX_CHARACTERS or _OTHER_SIGNS.search(text):
+        return map(_number, words(text, characters=MAX_CHARACTERS))
+    found = chain.from_iterable(map(runs, parts))
+    return chain.from_iterable(map(_RUNS.__getitem__, found))
+
+
+_OTHER_SIGNS = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0588\u1e00-\u20a7\u20a9-\u20cf]")
+"""Beyond Latin, Greek, Cyrillic, their punctuation and currencies: there an accent may stand loose,
+and ™ and № fold to letters. Runs and words are not the same then."""
+
+
 def _number(word: str) -> int:
     """64 bits that tell a word."""
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
 
 
-_NUMBERS = Memory(_number, 100_000)  # the words of some languages; 20 MB when full
+def _of_run(run: str) -> tuple[int, ...]:
+    """The numbers of its words; "l'enseigne" has two."""
+    return tuple(map(_number, words(run)))
+
+
+_RUNS = Memory(_of_run, 100_000)  # the words of some languages; 30 MB when full

@@ -16,7 +16,7 @@ import Stemmer
 
 from archive.memory import Memory
 from archive.search.compounds import is_last_part, last_part
-from archive.text import MAX_WORD_CHARACTERS, fold, words
+from archive.text import MAX_WORD_CHARACTERS, fold, runs, words
 
 SNOWBALL: Mapping[str, str] = {
     "ar": "arabic",
@@ -65,9 +65,6 @@ MIN_OPENING = 5
 """Letters of a stem that also finds the compounds it begins: shorter ones begin too much else
 (Kas, Kassa; Ei, Eis)."""
 
-RUN = re.compile(r"[^\W_]+(?:['’ʼ＇][^\W_]+)*")
-"""Letters and digits, over apostrophes: "l'enseigne", "aujourd'hui", "foto's"."""
-
 _PIECE = re.compile(r"[^\W_]+")
 
 _ELIDED = frozenset(
@@ -108,8 +105,8 @@ def tag(language: str | None) -> str:
 
 def stems(text: str, language_tag: str, characters: int) -> list[tuple[str, str | None]]:
     """The words of a text in order, with the last parts of compounds; read up to ``characters``."""
-    runs = RUN.findall(composed(text[:characters]))
-    return list(chain.from_iterable(map(_STEMS[language_tag].__getitem__, runs)))
+    found = map(_STEMS[language_tag].__getitem__, runs(text[:characters]))
+    return list(chain.from_iterable(found))
 
 
 def ends_compounds(token: str) -> bool:
@@ -119,8 +116,7 @@ def ends_compounds(token: str) -> bool:
 
 def split(text: str) -> tuple[str, ...]:
     """The words of a query, as typed but without elided articles."""
-    runs = RUN.findall(composed(text))
-    return tuple(piece.group() for run in runs for piece in _pieces(run))
+    return tuple(piece.group() for run in runs(text) for piece in _pieces(run))
 
 
 def word_stems(word: str, language_tag: str) -> list[str]:

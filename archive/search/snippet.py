@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.search.analysis import RUN, Token, analysed, composed
+from archive.search.analysis import Token, analysed, composed
 from archive.search.lookalikes import lookalikes
 from archive.search.patterns import PART, Pattern, patterns
 from archive.search.query import Term
+from archive.text import RUN
 
 WORDS = 32
 """Length of a snippet: two lines of a terminal, three of a narrow column."""
@@ -42,7 +43,7 @@ class _Hit(NamedTuple):
     """A term found in a passage."""
 
     first: int
-    """Number of its first run of letters (``analysis.RUN``) in the passage."""
+    """Number of its first run of letters (``archive.text.RUN``) in the passage."""
     last: int
     term: int
     """Number of the term."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from archive.records import Article, PrintedBlock
-from archive.text import MAX_WORD_CHARACTERS, fold, storable, word_spans, words
+from archive.text import MAX_WORD_CHARACTERS, fold, runs, storable, word_spans, words
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,14 @@ def test_storable_keeps_what_a_page_printed(make_article: Callable[..., Article]
     article = storable(make_article(printed=(printed, printed)))
     assert article.printed == (printed._replace(text="a\ufffdb"),) * 2
     assert article.printed[0].is_text
+
+
+def test_runs_go_over_apostrophes_and_are_composed() -> None:
+    assert runs("L'enseigne, e\u0301te\u0301_2026: 3,50 €") == [
+        "L'enseigne",
+        "été",
+        "2026",
+        "3",
+        "50",
+    ]
+    assert runs("") == []

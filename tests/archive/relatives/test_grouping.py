@@ -68,7 +68,9 @@ def test_a_group_is_taken_apart(connection: Connection) -> None:
 PAIRS = st.lists(st.tuples(st.integers(1, ARTICLES), st.integers(1, ARTICLES)), max_size=12)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(calls=st.lists(PAIRS, max_size=5))
 def test_order_does_not_matter(connection: Connection, calls: list[list[tuple[int, int]]]) -> None:
     for pairs in calls:

@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,12 +10,14 @@ from archive.relatives.sketch import (
     ALGORITHM,
     MIN_SHARED,
     MIN_WORDS,
+    SHINGLE_WORDS,
     SKETCH_HASHES,
     pack,
     shingles,
     sketch,
     unpack,
 )
+from archive.text import words
 from benchmarks import prose
 
 TEXT = prose.text(1)
@@ -67,3 +70,20 @@ def test_what_an_editor_leaves_is_shared(seed: int, name: str) -> None:
 
 def test_other_texts_share_nothing() -> None:
     assert max(shared(prose.text(n), prose.text(n + 1)) for n in range(40)) < MIN_SHARED
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "L'enseigne ouvre aujourd'hui 3,5 magasins à Liège.",
+        "La marque Noémie™ du № 4 et un cafe\u0301 décomposé.",
+        "Ελληνικά, кириллица и 中文 dans un même chapeau_ici.",
+    ],
+)
+def test_parts_are_sketched_as_the_text_they_make(lead: str) -> None:
+    whole = f"{lead}\n{TEXT}"
+    assert sketch(lead, TEXT) == sketch(whole)
+    assert set(sketch(whole)) <= shingles(whole)
+    lead_words = words(lead)
+    # the words of a text, whichever way they were found
+    assert len(shingles(lead)) == len(lead_words) - SHINGLE_WORDS + 1
