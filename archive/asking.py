@@ -3,12 +3,14 @@
 One of the parts of ``archive.store.Archive``, where it says what every method may raise.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 
-from archive import checking, database, history, reading, runs, teasers
+from archive import checking, database, flat, history, reading, runs, teasers
+from archive.exports import Columns
 from archive.health import asking as health
 from archive.health.figures import AlertRow, Finding
 from archive.records import Template
@@ -74,6 +76,22 @@ class Asking:
         filters = Filters(magazine=magazine, language=language, since=since, until=until)
         with database.reading(self._engine) as connection:
             return reading.articles(connection, filters, limit=limit, offset=offset)
+
+    def export(
+        self,
+        *,
+        magazine: str | None = None,
+        language: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Columns, Iterator[Mapping[str, Any]]]:
+        """The view ``articles_flat``: columns with their Python types, and the rows, by id.
+
+        Takes little memory however many there are, and the archive may be written to in between.
+        Filters as in ``articles``; ``archive.exports`` writes files of it.
+        """
+        filters = Filters(magazine=magazine, language=language, since=since, until=until)
+        return flat.COLUMNS, flat.rows(self._engine, filters)
 
     def article(self, article_id: int) -> StoredArticle:
         """One article with its current version and addresses; raises UnknownArticle."""

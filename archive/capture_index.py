@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, text
 
 from archive.database import chunks
 from archive.models import Capture as CaptureTable
-from archive.records import Capture, RecordPlace
+from archive.records import Capture, RecordPlace, Reserved
 
 COLUMNS = (
     CaptureTable.url.label("capture_url"),
@@ -21,6 +21,10 @@ COLUMNS = (
     CaptureTable.original_file,
     CaptureTable.original_offset,
     CaptureTable.original_length,
+    CaptureTable.robots,
+    CaptureTable.tdm_reservation,
+    CaptureTable.tdm_policy,
+    CaptureTable.directives,
 )
 """What ``capture_of`` needs of a row."""
 
@@ -102,14 +106,29 @@ def values_of(capture: Capture) -> dict[str, Any]:
         "original_file": original.file if original else None,
         "original_offset": original.offset if original else None,
         "original_length": original.length if original else None,
+        **_values_of_reserved(capture.reserved),
     }
 
 
-def values_without(url: str, fetched_at: datetime) -> dict[str, Any]:
-    """The same for a page that was read from a file: nothing of a response."""
+def values_without(url: str, fetched_at: datetime, reserved: Reserved) -> dict[str, Any]:
+    """The same for a page that is in no WARC file: nothing of a response."""
     names = ("status", "digest", "file", "record_offset", "record_length")
     originals = ("original_file", "original_offset", "original_length")
-    return {"url": url, "fetched_at": fetched_at, **dict.fromkeys((*names, *originals))}
+    return {
+        "url": url,
+        "fetched_at": fetched_at,
+        **dict.fromkeys((*names, *originals)),
+        **_values_of_reserved(reserved),
+    }
+
+
+def _values_of_reserved(reserved: Reserved) -> dict[str, Any]:
+    return {
+        "robots": reserved.robots,
+        "tdm_reservation": reserved.tdm_reservation,
+        "tdm_policy": reserved.tdm_policy,
+        "directives": " ".join(reserved.directives) or None,
+    }
 
 
 def capture_of(row: Row[*tuple[Any, ...]]) -> Capture:
@@ -126,4 +145,10 @@ def capture_of(row: Row[*tuple[Any, ...]]) -> Capture:
         offset=row.record_offset,
         length=row.record_length,
         original=original,
+        reserved=Reserved(
+            robots=row.robots,
+            tdm_reservation=row.tdm_reservation,
+            tdm_policy=row.tdm_policy,
+            directives=tuple((row.directives or "").split()),
+        ),
     )

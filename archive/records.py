@@ -76,6 +76,40 @@ class Template:
     """By place; of the layout that this page has, where it is a known one."""
 
 
+RobotsDecision = Literal["allowed", "disallowed", "absent", "unreachable"]
+"""What a host's robots.txt says to fetching an address; ``absent`` where it has none."""
+
+DIRECTIVES = ("noai", "noarchive", "nocache", "noimageai", "noindex", "nosnippet")
+"""What X-Robots-Tag and meta robots may reserve. Their other directives tell a search engine how to
+show a result (``notranslate``, ``max-snippet``), or are about links (``nofollow``)."""
+
+TDM_RESERVATION = "tdm-reservation"
+"""The name under which the TDM Reservation Protocol reserves text and data mining."""
+
+RESERVATIONS = (*DIRECTIVES, TDM_RESERVATION)
+"""All that can be honoured; robots.txt is obeyed anyway."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reserved:
+    """What a site reserved of one response, as far as it says so to machines."""
+
+    robots: RobotsDecision | None = None
+    """None where robots.txt was not asked."""
+    tdm_reservation: bool | None = None
+    """Whether text and data mining is reserved (TDMRep); None where nothing is said of it."""
+    tdm_policy: str | None = None
+    """Absolute URL of the licence under which it may be mined; None where none is named."""
+    directives: tuple[str, ...] = ()
+    """Of X-Robots-Tag and meta robots, in alphabetical order: ``noai``, ``noarchive``…; those that
+    address another crawler alone with its name before them, as in ``googlebot:noindex``."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that is reserved, by name: the directives, and ``tdm-reservation``."""
+        return (*self.directives, TDM_RESERVATION) if self.tdm_reservation else self.directives
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exchange:
     """One request and its response, on their way into a WARC file."""
@@ -92,6 +126,7 @@ class Exchange:
     method: str = "GET"
     request_headers: tuple[tuple[str, str], ...] | None = None
     """As sent, as far as known; None where nothing is known of the request."""
+    reserved: Reserved = field(default_factory=Reserved)
 
 
 class RecordPlace(NamedTuple):
@@ -125,6 +160,8 @@ class Capture:
     """Length of the compressed record in bytes."""
     original: RecordPlace | None = None
     """For a revisit, where the record is that has the payload; None where this one has it."""
+    reserved: Reserved = field(default_factory=Reserved)
+    """What the site reserved of it; kept in the database alone."""
 
     @property
     def place(self) -> RecordPlace:
@@ -217,4 +254,6 @@ class Refusal:
     canonical_url: str | None = None
     """The address the page claims, where it is plausible."""
     capture: Capture | None = None
-    """The response; None when read from a file."""
+    """The response; None when read from a file, and where what the site reserved was honoured."""
+    reserved: Reserved = field(default_factory=Reserved)
+    """What the site reserved of a page without a capture; else it is the capture's."""

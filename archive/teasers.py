@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from archive.addresses import clean_address
+from archive.addresses import clean_address, key_number
 from archive.database import chunks, upsert
 from archive.deciding.decide import MAX_URL_BYTES
 from archive.fingerprints import fingerprint
@@ -151,13 +151,15 @@ def _load_sightings(
 
 
 def _row(magazine: str, digest: str, teaser: TeaserRecord, held: _Held) -> dict[str, Any]:
+    target = _target(teaser.url) if teaser.url else None
     return {
         "magazine": magazine,
         "digest": digest,
         "label": teaser.label,
         "text": teaser.text,
         "url": teaser.url,
-        "target_url": _target(teaser.url) if teaser.url else None,
+        "target_url": target,
+        "target_key": None if target is None else key_number(target),
         "fingerprint": fingerprint(teaser.text),
         "first_seen": held.first_seen,
         "last_seen": held.last_seen,

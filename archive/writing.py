@@ -20,7 +20,7 @@ from archive.extractions import promoting
 from archive.extractions.content import content_columns
 from archive.models import Article as ArticleTable
 from archive.models import Capture, Run, Url, Version
-from archive.records import Article
+from archive.records import Article, Refusal, Reserved
 from archive.relatives import editions, relating
 from archive.results import Stored
 from archive.search import index
@@ -200,7 +200,8 @@ def _capture_row(entry: Entry, run_id: str | None) -> dict[str, Any]:
     if capture is not None:
         response = capture_index.values_of(capture)
     else:
-        response = capture_index.values_without(record.url, record.fetched_at)
+        reserved = record.reserved if isinstance(record, Refusal) else Reserved()
+        response = capture_index.values_without(record.url, record.fetched_at, reserved)
     return {
         "run_id": run_id,
         "magazine": record.magazine,
@@ -285,6 +286,8 @@ def _note_relatives(connection: Connection, plan: Plan, current: Sequence[NewVer
             found = alternates.setdefault(_known(article.id), {})
             alternates[_known(article.id)] = {**record.alternates, **found}
     relating.note(connection, texts)
+    again = {_known(new.article.id) for new in current if new.version.number > 1}
+    editions.withdraw(connection, {id_: alternates[id_] for id_ in again})
     editions.declare(connection, alternates)
 
 

@@ -103,7 +103,8 @@ def crawl(url: str, folder: Path, *, learns: bool = True) -> Crawl:
         sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"url={url}",
         "-s", f"ARCHIVE_URL=sqlite:///{folder}/archive.db", "-s", f"CAPTURES_DIR={folder}/captures",
         "-s", "DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8",
-        "-s", "LOG_LEVEL=WARNING", "-s", f"TEMPLATE_ENABLED={learns}",
+        "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "LOG_LEVEL=WARNING",
+        "-s", f"TEMPLATE_ENABLED={learns}",
     ]  # fmt: skip
     started = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)

@@ -12,6 +12,7 @@ import textwrap
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -48,6 +49,8 @@ class TinySite:
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
         self.posted: list[bytes] = []
+        self.headers: dict[str, Message] = {}
+        """Of the latest request for each path, as it came."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -92,6 +95,7 @@ class TinySite:
 
             def do_GET(self) -> None:
                 site.asked.append(self.path)
+                site.headers[self.path] = self.headers
                 answer = site.answers.get(self.path, Answer(status=404, body=b"not found"))
                 if answer.before is not None:
                     answer.before()
@@ -166,7 +170,10 @@ def crawl(folder: Path, *arguments: str, settings: Mapping[str, object] | None =
         "CAPTURES_DIR": folder / "captures",
         "SPOOL_DIR": folder / "spool",
         "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "BACKOFF_FIRST_SECONDS": 0.01,
         "RETRY_TIMES": 0,
+        "EXTRACTION_PROCESSES": 0,  # a process takes longer to start than a tiny crawl takes
         **(settings or {}),
     }
     command = [sys.executable, "-m", "scrapy", *arguments, "-O", str(export)]

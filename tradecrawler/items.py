@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from archive.records import Capture, PrintedBlock, Teaser
+from archive.records import Capture, PrintedBlock, Reserved, Teaser
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +45,8 @@ class Page:
     hints: Hints = field(default_factory=Hints)
     capture: Capture | None = None
     """Where the raw page is kept; None until it is."""
+    reserved: Reserved = field(default_factory=Reserved)
+    """What the site reserved of it."""
 
     @property
     def content_type(self) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from archive.health.expectations import ANY, Expectations
+from archive.records import RESERVATIONS
 from tradecrawler.cron import Cron, InvalidCron
 
 __all__ = [
@@ -153,6 +154,14 @@ class Magazine:
     """When it is crawled by ``scrapy schedule``; None: when somebody says so."""
     expectations: Expectations = ANY
     """What every crawl must bring; a run that breaks them ends as failed (docs/health.md)."""
+    rendered: bool = False
+    """Whether articles and listings are written by scripts, so that a browser has to open them."""
+    rendered_hosts: tuple[str, ...] = ()
+    """Other sites' hosts that the browser may ask, beyond the magazine's domains: where its scripts
+    are. Without ``www.``."""
+    honour: tuple[str, ...] = ()
+    """What the site may reserve that is honoured by keeping nothing of the page: ``noarchive``,
+    ``tdm-reservation`` and the others of ``archive.records.RESERVATIONS``. All are recorded."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, at import and not in the middle of a crawl."""
@@ -168,6 +177,10 @@ class Magazine:
             raise InvalidDeclaration(
                 f"{self.slug}: {self.schedule_zone!r} is not an IANA time zone (Europe/Brussels)"
             )
+        for name in self.honour:
+            if name not in RESERVATIONS:
+                known = ", ".join(RESERVATIONS)
+                raise InvalidDeclaration(f"{self.slug}: honour {name!r}: it is one of {known}")
         for pattern in (*self.article_urls, *self.other_urls, *self.boilerplate):
             try:
                 re.compile(pattern)

@@ -143,6 +143,7 @@ class CaptureWriter:
             offset=file.append(record),
             length=len(record),
             original=None if original is None else original.place,
+            reserved=exchange.reserved,
         )
         if exchange.request_headers is not None:
             file.append(warc.request(exchange, id_))

@@ -132,6 +132,7 @@ def promote(connection: Connection, version_id: int, number: int) -> None:
     if version.valid_to is None:
         reindexing.reindex(connection, [kept.article_id])
         relating.note(connection, {version_id: relating.text(record)})
+        editions.withdraw(connection, {kept.article_id: record.alternates})
         editions.declare(connection, {kept.article_id: record.alternates})
 
 

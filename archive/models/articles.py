@@ -101,6 +101,14 @@ class Capture(Base):
     original_offset: Mapped[int | None] = mapped_column(Number)
     original_length: Mapped[int | None] = mapped_column(Number)
 
+    # what the site reserved, as ``records.Reserved`` explains it
+    robots: Mapped[str | None] = mapped_column(String(16))
+    """allowed, disallowed, absent or unreachable; empty where robots.txt was not asked."""
+    tdm_reservation: Mapped[bool | None]
+    tdm_policy: Mapped[str | None]
+    directives: Mapped[str | None]
+    """Separated by blanks, in alphabetical order; empty where there are none."""
+
     # what became of it
     outcome: Mapped[str] = mapped_column(String(16))
     """new, changed, unchanged, duplicate or refused; ``other`` for what was fetched for another

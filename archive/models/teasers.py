@@ -27,6 +27,8 @@ class Teaser(Base):
     # what it promotes; whether that is in the archive is for the view to see
     target_url: Mapped[str | None]
     """The URL as ``urls`` has it; empty where there is none, or none that can be an article's."""
+    target_key: Mapped[int | None] = mapped_column(Number)
+    """What that address and its twins share, as ``urls.key``."""
     fingerprint: Mapped[int] = mapped_column(Number)
     """``archive.fingerprints`` of the text."""
 

@@ -3,7 +3,8 @@
 A page's hreflang is believed wherever it leads, to another magazine or host too, and where the
 other page says nothing of it. As with other relatives (``relating``), the declarations go
 into the version's own transaction and are followed after it was committed, so that a pair is found
-whichever of its articles is stored first or by whom.
+whichever of its articles is stored first or by whom. It holds as long as one of the two declares
+it: a new version that does not takes it back.
 
 Proposals (``translations``) are pairs too, but not certain, and make no set of editions.
 """
@@ -13,7 +14,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 
 from archive.addresses import clean_address
 from archive.database import chunks, insert_missing, upsert
@@ -28,20 +39,60 @@ _NO_LANGUAGE = "x-default"
 
 
 def declare(connection: Connection, alternates: Mapping[int, Mapping[str, str]]) -> None:
-    """Keep what pages declare: article id to hreflang code to URL."""
-    rows = {
+    """Keep what pages declare, beside what is kept: article id to hreflang code to URL."""
+    rows = _declarations(alternates)
+    insert_missing(connection, DeclaredEdition, [rows[key] for key in sorted(rows)])
+
+
+def withdraw(connection: Connection, alternates: Mapping[int, Mapping[str, str]]) -> None:
+    """Forget what articles declare besides this: their pages do no longer, as of a new version.
+
+    What they declared before stays with their earlier versions.
+    """
+    kept = _declarations(alternates)
+    for chunk in chunks(sorted(alternates)):
+        rows = connection.execute(
+            select(DeclaredEdition.__table__).where(DeclaredEdition.article_id.in_(chunk))
+        ).all()
+        gone = [row for row in rows if kept.get((row.url, row.article_id)) != row._asdict()]
+        if gone:
+            connection.execute(
+                delete(DeclaredEdition).where(
+                    DeclaredEdition.url == bindparam("u"),
+                    DeclaredEdition.article_id == bindparam("a"),
+                ),
+                [{"u": row.url, "a": row.article_id} for row in gone],
+            )
+
+
+def _declarations(
+    alternates: Mapping[int, Mapping[str, str]],
+) -> dict[tuple[str, int], dict[str, Any]]:
+    """What pages declare as rows, by their keys."""
+    return {
         (url, article_id): {"url": url, "article_id": article_id, "language": code}
         for article_id, editions in alternates.items()
         for code, url in ((code, clean_address(url)) for code, url in editions.items())
         if code.lower() != _NO_LANGUAGE and url and len(url.encode()) <= MAX_URL_BYTES
     }
-    insert_missing(connection, DeclaredEdition, [rows[key] for key in sorted(rows)])
 
 
 def look_up(connection: Connection, article_ids: Iterable[int], moment: datetime) -> None:
-    """Pair articles with those they declare, and with those that declare them."""
+    """Pair articles with those they declare, and with those that declare them; part the others."""
+    ids = sorted(set(article_ids))
+    if not _declared(connection, ids) and not _certain(connection, ids):
+        return
+    grouping.lock(connection, EDITIONS)
+    declared, before = _declared(connection, ids), _certain(connection, ids)
+    pairs = _write_declared(connection, declared, moment)
+    grouping.join(connection, EDITIONS, pairs, _may_merge(connection))
+    _part(connection, before - set(pairs))
+
+
+def _declared(connection: Connection, article_ids: Sequence[int]) -> set[Pair]:
+    """Who declares whom, where one of the two is among these articles."""
     declared: set[Pair] = set()
-    for chunk in chunks(sorted(set(article_ids))):
+    for chunk in chunks(article_ids):
         links = (
             select(DeclaredEdition.article_id, Url.article_id.label("other_id"))
             .join(Url, Url.url == DeclaredEdition.url)
@@ -50,11 +101,19 @@ def look_up(connection: Connection, article_ids: Iterable[int], moment: datetime
         for mine in (DeclaredEdition.article_id, Url.article_id):
             rows = connection.execute(links.where(mine.in_(chunk)))
             declared.update((row.article_id, row.other_id) for row in rows)
-    if not declared:
-        return
-    grouping.lock(connection, EDITIONS)
-    pairs = _write_declared(connection, declared, moment)
-    grouping.join(connection, EDITIONS, pairs, _may_merge(connection))
+    return declared
+
+
+def _certain(connection: Connection, article_ids: Sequence[int]) -> set[Pair]:
+    """Pairs on record as declared of which one is among these articles."""
+    found: set[Pair] = set()
+    for chunk in chunks(article_ids):
+        for mine in (EditionPair.article_id, EditionPair.other_id):
+            rows = select(EditionPair.article_id, EditionPair.other_id).where(
+                EditionPair.is_certain, mine.in_(chunk)
+            )
+            found.update((row.article_id, row.other_id) for row in connection.execute(rows))
+    return found
 
 
 def _write_declared(
@@ -66,17 +125,13 @@ def _write_declared(
     rows = []
     for pair in wanted:
         before = known.get(pair)
-        declared_by = {
-            name
-            for name, way in (("first", pair), ("second", pair[::-1]))
-            if way in declared or (before and before.declared_by in (name, "both"))
-        }
+        ways = [name for name, way in (("first", pair), ("second", pair[::-1])) if way in declared]
         rows.append(
             {
                 "article_id": pair[0],
                 "other_id": pair[1],
                 "is_certain": True,
-                "declared_by": "both" if len(declared_by) == 2 else declared_by.pop(),
+                "declared_by": "both" if len(ways) == 2 else ways[0],
                 "score": before.score if before else None,
                 "reasons": before.reasons if before else {},
                 "found_at": before.found_at if before and before.is_certain else moment,
@@ -85,6 +140,32 @@ def _write_declared(
     upsert(connection, EditionPair, rows)
     rows.sort(key=lambda row: row["declared_by"] != "both")
     return [(row["article_id"], row["other_id"]) for row in rows]
+
+
+def _part(connection: Connection, pairs: Set[Pair]) -> None:
+    """Take back pairs that nobody declares any more; one that was proposed is a proposal again."""
+    for pair in sorted(pairs):
+        mine = and_(EditionPair.article_id == pair[0], EditionPair.other_id == pair[1])
+        connection.execute(delete(EditionPair).where(mine, EditionPair.score.is_(None)))
+        connection.execute(
+            update(EditionPair).where(mine).values(is_certain=False, declared_by="neither")
+        )
+    for set_id, articles in grouping.members_of(
+        connection, EDITIONS, (id_ for pair in pairs for id_ in pair)
+    ).items():
+        left = select(EditionPair.article_id, EditionPair.other_id).where(
+            EditionPair.is_certain,
+            EditionPair.article_id.in_(articles),
+            EditionPair.other_id.in_(articles),
+        )
+        ordered = left.order_by(EditionPair.declared_by != "both", *left.selected_columns)
+        grouping.regroup(
+            connection,
+            EDITIONS,
+            set_id,
+            [(row.article_id, row.other_id) for row in connection.execute(ordered)],
+            _may_merge(connection),
+        )
 
 
 def _known(connection: Connection, pairs: Sequence[Pair]) -> dict[Pair, Any]:

@@ -7,7 +7,7 @@ groups that turn out to be one become the older of them, and the other remembers
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from archive.database import chunks, upsert
 from archive.models import EditionMember, EditionSet, Story, StoryMember
@@ -88,6 +88,38 @@ def join(
         of_article |= dict.fromkeys(merged.articles, merged)
     touched = [g for g in dict.fromkeys(of_article.values()) if g.is_touched]
     return {_write(connection, kind, group): group.articles for group in touched}
+
+
+def regroup(
+    connection: Connection,
+    kind: Grouping,
+    group_id: int,
+    pairs: Iterable[Pair],
+    may_merge: MayMerge = lambda _one, _other: True,
+) -> None:
+    """Take a group apart and join again those of its articles that these pairs still tie together.
+
+    The largest part keeps its number, the others get new ones; an article that is alone has no
+    group. The caller holds the lock.
+    """
+    ids = connection.scalars(
+        select(kind.members.article_id).where(kind.members.group_id == group_id)
+    )
+    of_article = {id_: _Group(None, {id_}) for id_ in ids}
+    whole = len(of_article)
+    for pair in pairs:
+        one, other = (of_article[id_] for id_ in pair)
+        if one is not other and may_merge(one.articles, other.articles):
+            merged = _merged(one, other)
+            of_article |= dict.fromkeys(merged.articles, merged)
+    parts = [part for part in dict.fromkeys(of_article.values()) if part.is_touched]
+    parts.sort(key=lambda part: (-len(part.articles), min(part.articles)))
+    if parts and len(parts[0].articles) == whole:
+        return
+    connection.execute(delete(kind.members).where(kind.members.group_id == group_id))
+    for number, part in enumerate(parts):
+        part.id = group_id if number == 0 else None
+        _write(connection, kind, part)
 
 
 def _merged(one: _Group, other: _Group) -> _Group:

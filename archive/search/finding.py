@@ -13,7 +13,8 @@ from sqlalchemy import Connection, text
 from archive.search.analysis import UNSTEMMED, tag
 from archive.search.expressions import fts5, is_exact, tsquery
 from archive.search.index import DAYS, TABLE, iso, languages
-from archive.search.query import And, Fact, Node, Or, Query
+from archive.search.pairs import pairs_query
+from archive.search.query import And, Fact, Node, Or, Query, Term
 
 MAX_RANKED = 200
 """PostgreSQL unpacks an article's words to rank it, 0.04 ms each: of more matches than these, it
@@ -132,9 +133,10 @@ def _find_on_postgresql(
     for number, pool in enumerate(_pools(query)):
         candidates.append(_candidates(pool, tags, number, _day_conditions(query)))
         values[f"loose{number}"] = tsquery(pool, tags, loose=True)
+        values[f"pairs{number}"] = pairs_query(pool, tags)
         values[f"strict{number}"] = tsquery(pool, tags)
     wanted = [tsquery(term, tags) for term in terms]
-    rarities = _rarities(connection, [tsquery(term, tags, loose=True) for term in terms])
+    rarities = _rarities(connection, terms, tags)
     score = "0.0"
     if terms:
         score = " + ".join(
@@ -159,10 +161,8 @@ def _candidates(pool: Node, tags: Sequence[str], number: int, days: str) -> str:
     Where the index cannot answer alone, its matches are looked at one by one, newest first, until
     there are enough.
     """
-    found = (
-        f"SELECT d.article_id FROM {TABLE} AS d"
-        f" WHERE d.words @@ CAST(:loose{number} AS tsquery){' AND ' + days if days else ''}"
-    )
+    conditions = _conditions(pool, tags, number) + (f" AND {days}" if days else "")
+    found = f"SELECT d.article_id FROM {TABLE} AS d WHERE {conditions}"
     if is_exact(pool, tags):
         return f"(SELECT * FROM ({found}) AS f{number} ORDER BY article_id DESC LIMIT :most)"
     return (
@@ -173,18 +173,21 @@ def _candidates(pool: Node, tags: Sequence[str], number: int, days: str) -> str:
     )
 
 
-def _rarities(connection: Connection, wanted: Sequence[str]) -> list[float]:
+def _conditions(node: Node, tags: Sequence[str], number: int) -> str:
+    """What the index alone can say of an article that matches."""
+    pairs = f" AND d.pairs @@ CAST(:pairs{number} AS tsquery)" if pairs_query(node, tags) else ""
+    return f"d.words @@ CAST(:loose{number} AS tsquery){pairs}"
+
+
+def _rarities(connection: Connection, wanted: Sequence[Term], tags: Sequence[str]) -> list[float]:
     """BM25's weight of each term by the number of articles that have it; one alone needs none."""
     if len(wanted) < 2:
         return [1.0] * len(wanted)
-    counts = [
-        connection.scalar(
-            text(f"SELECT count(*) FROM {TABLE} WHERE words @@ CAST(:term AS tsquery)"),
-            {"term": term},
-        )
-        or 0
-        for term in wanted
-    ]
+    counts = []
+    for term in wanted:
+        statement = f"SELECT count(*) FROM {TABLE} AS d WHERE {_conditions(term, tags, 0)}"
+        values = {"loose0": tsquery(term, tags, loose=True), "pairs0": pairs_query(term, tags)}
+        counts.append(connection.scalar(text(statement), _used(values, statement)) or 0)
     return [log(1 + (max(counts) + 1) / (count + 0.5)) for count in counts]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from archive.records import Article
 from archive.search.analysis import tag
-from archive.search.indexing import index_words, tsvector
+from archive.search.indexing import index_words, pairs_tsvector, tsvector
 from archive.search.signature import SIGNATURE
 
 TABLE = "article_search"
@@ -29,8 +29,11 @@ def create(connection: Connection) -> None:
             f"CREATE TABLE {TABLE} ("
             " article_id bigint PRIMARY KEY REFERENCES articles (id),"
             " published_on date,"
-            " words tsvector NOT NULL)",
-            f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)",
+            " words tsvector NOT NULL,"
+            " pairs tsvector NOT NULL)"
+            # both apart from the rows, short ones too: most searches read rows and no words
+            " WITH (toast_tuple_target = 128)",
+            f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words, pairs)",
         ]
     else:
         statements = [
@@ -77,12 +80,18 @@ def put(connection: Connection, articles: Mapping[int, Article]) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(
             text(
-                f"INSERT INTO {TABLE} (article_id, published_on, words)"
-                " VALUES (:id, :day, CAST(:words AS tsvector)) ON CONFLICT (article_id)"
-                " DO UPDATE SET published_on = excluded.published_on, words = excluded.words"
+                f"INSERT INTO {TABLE} (article_id, published_on, words, pairs)"
+                " VALUES (:id, :day, CAST(:words AS tsvector), CAST(:pairs AS tsvector))"
+                " ON CONFLICT (article_id) DO UPDATE SET published_on = excluded.published_on,"
+                " words = excluded.words, pairs = excluded.pairs"
             ),
             [
-                {"id": id_, "day": articles[id_].published_on, "words": tsvector(words)}
+                {
+                    "id": id_,
+                    "day": articles[id_].published_on,
+                    "words": tsvector(words),
+                    "pairs": pairs_tsvector(words),
+                }
                 for id_, words in found.items()
             ],
         )

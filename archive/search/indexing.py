@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from archive.records import Article
 from archive.search.analysis import UNSTEMMED, stems, tag
 from archive.search.expressions import EVERY, FIELD_MARKS, fact_word
+from archive.search.pairs import pair_words
 from archive.search.patterns import PART, WORD_MARKS
 
 MAX_CHARACTERS = {"headline": 2_000, "lead": 18_000, "body": 180_000}
@@ -99,6 +100,11 @@ def tsvector(words: IndexWords) -> str:
     for word, place, label in _places(words):
         places.setdefault(word, []).append(f"{place}{label}")
     return " ".join(f"'{word}':{','.join(numbers)}" for word, numbers in places.items())
+
+
+def pairs_tsvector(words: IndexWords) -> str:
+    """The pairs of words that follow each other in a field, as PostgreSQL takes them."""
+    return " ".join(sorted(pair_words((words.headline, words.lead, words.body), border=BORDER)))
 
 
 def _places(words: IndexWords) -> Iterator[tuple[str, int, str]]:

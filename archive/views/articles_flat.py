@@ -31,6 +31,10 @@ def columns(dialect: str) -> tuple[Column, ...]:
         Column("first_seen", "a.first_seen", "When it was first fetched (UTC)"),
         Column("last_seen", "a.last_seen", "When it was last found unharmed (UTC)"),
         Column("gone_at", "a.gone_at", "Since when the site answers 404 or 410; else empty (UTC)"),
+        Column("robots", "c.robots", "robots.txt when it was fetched: allowed, absent, ..."),
+        Column("directives", "c.directives", "noarchive, noai, ... as reserved then; by blanks"),
+        Column("tdm_reservation", "c.tdm_reservation", "Whether data mining was reserved then"),
+        Column("tdm_policy", "c.tdm_policy", "Licence for data mining that was named then"),
         Column("version_id", "v.id", "Joins authors, keywords, alternates, sightings"),
         Column("content_hash", "v.content_hash", "sha256 over the words of headline, lead, body"),
         Column("extractor_version", "v.extractor_version", "Which extractor read the page"),
@@ -42,5 +46,6 @@ VIEW = View(
     comment="One row an article, as it stands now: identity joined with the current version.",
     columns=columns,
     source="""FROM articles AS a
-JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL""",
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+LEFT JOIN captures AS c ON c.id = v.capture_id""",
 )

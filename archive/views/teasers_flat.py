@@ -30,9 +30,15 @@ _ARTICLES = f"""(SELECT count(DISTINCT v.article_id) FROM versions AS v WHERE v.
 _OTHER = """CASE WHEN h.id IS NOT NULL THEN NOT EXISTS (SELECT 1 FROM versions AS v
     WHERE v.article_id = t.target_article_id AND v.headline_fingerprint = t.fingerprint) END"""
 
-_TARGET = """COALESCE(
+_TWINS = "urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin')"
+"""Addresses that differ from the link by tracking, scheme, AMP … and show one article for good."""
+
+_TARGET = f"""COALESCE(
     (SELECT u.article_id FROM urls AS u WHERE u.url = p.target_url AND u.magazine = p.magazine),
+    (SELECT min(u.article_id) FROM {_TWINS} AND u.magazine = p.magazine
+     HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(u.article_id) FROM urls AS u WHERE u.url = p.target_url),
+    (SELECT min(u.article_id) FROM {_TWINS} HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
      WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine))"""
 

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, event, text
 
 from archive import capture_index, keeping
 from archive.errors import StorageFailed
-from archive.records import Article, Capture, RecordPlace, Refusal
+from archive.records import Article, Capture, RecordPlace, Refusal, Reserved
 from archive.store import Archive
 
 Make = Callable[..., Article]
@@ -35,6 +35,28 @@ def test_revisit_comes_back_with_its_original(archive: Archive, make_article: Ma
     [stored] = archive.store([make_article(capture=revisit)])
     assert stored.article_id is not None
     assert archive.article(stored.article_id).article.capture == revisit
+
+
+def test_what_was_reserved_comes_back(
+    archive: Archive, make_article: Make, make_refusal: Callable[..., Refusal]
+) -> None:
+    policy = "https://www.rayon.example/policy"
+    everything = Reserved(
+        robots="allowed",
+        tdm_reservation=True,
+        tdm_policy=policy,
+        directives=("googlebot:noindex", "noarchive"),
+    )
+    kept = replace(capture(1), reserved=everything)
+    refused = make_refusal("deux", capture=None, reserved=everything)
+    [stored, _] = archive.store([make_article(capture=kept), refused])
+    assert stored.article_id is not None
+    assert archive.article(stored.article_id).article.capture == kept
+    with archive._engine.connect() as connection:
+        found = connection.execute(
+            text("SELECT robots, tdm_reservation, tdm_policy, directives FROM captures")
+        ).all()
+    assert found == [("allowed", True, policy, "googlebot:noindex noarchive")] * 2
 
 
 def test_payloads_are_found_by_digest(

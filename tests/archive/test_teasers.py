@@ -16,6 +16,7 @@ Make = Callable[..., Article]
 MILK = Teaser(
     text="Le prix du lait", label="Dossier", url="https://www.rayon.example/fr/lait?utm_source=une"
 )
+WORDS = [f"mot{number}" for number in range(200)]
 CHECKOUT = Teaser(text="Les caisses sans caissier", position=1)
 BREAD = Teaser(text="Le pain revient", label="À lire aussi", zone="body")
 
@@ -122,6 +123,44 @@ def test_target_is_found_when_it_comes_later(archive: Archive, make_article: Mak
     row = seen(archive)[MILK.text]
     assert row.target_article_id == 2
     assert (row.target_headline, row.has_other_headline) == ("Le lait au plus bas", True)
+
+
+@pytest.mark.parametrize("is_later", [False, True], ids=["known before", "comes later"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.rayon.example/fr/lait?utm_source=lettre&fbclid=1",
+        "http://rayon.example/fr/lait/",
+        "https://www.rayon.example/fr/lait/amp",
+        "https://m.rayon.example/fr/lait?print=1",
+    ],
+)
+def test_target_by_a_twin_of_its_address(
+    archive: Archive, make_article: Make, link: str, is_later: bool
+) -> None:
+    promoting = page(make_article, "un", 0, replace(MILK, text="Lait à bas prix", url=link))
+    promoted = make_article("lait", headline="Le lait au plus bas")
+    for article in (promoting, promoted) if is_later else (promoted, promoting):
+        archive.store([article])
+    row = seen(archive)["Lait à bas prix"]
+    assert row.target_article_id == archive.known(promoted.canonical_url)
+    assert row.url == link
+
+
+def test_target_of_a_twin_that_two_articles_share_is_left_open(
+    archive: Archive, make_article: Make
+) -> None:
+    """With and without the final slash, this site has two articles."""
+    archive.store(
+        [
+            make_article("lait", headline="Le lait"),
+            make_article("lait/", 1, headline="Autre", lead=None, body_text=" ".join(WORDS)),
+        ]
+    )
+    assert archive.stats().articles == 2
+    link = [replace(BREAD, url="https://www.rayon.example/fr/lait/amp")]
+    archive.store([page(make_article, "un", 0, *link)])
+    assert seen(archive)[BREAD.text].target_article_id is None
 
 
 def test_target_in_another_magazine_and_in_its_own_first(

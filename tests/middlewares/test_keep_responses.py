@@ -56,12 +56,14 @@ def test_every_response_is_kept_with_its_request(site: TinySite, tmp_path: Path)
     site.page("/fr/news/pdf", "%PDF", type="application/pdf")
     zipped = gzip.compress(site.answers["/fr/news/deux"].body.replace(b"Huy", b"Spa"))
     site.answers["/fr/news/trois"] = Answer(body=zipped, headers={"Content-Encoding": "gzip"})
+    site.answers["/.well-known/tdmrep.json"] = Answer(status=404, body=b"no such thing")
     paths = ("un", "vieux", "pdf", "trois", "absent")
     site.sitemap("/a.xml", *(f"/fr/news/{path}" for path in paths))
     result = crawl(site, tmp_path)
     assert result.counts["articles/new"] == 3
     found = records(tmp_path / "captures")
     everything = [
+        ("/.well-known/tdmrep.json", "404"),
         ("/a.xml", "200"),
         ("/fr/news/absent", "404"),
         ("/fr/news/deux", "200"),

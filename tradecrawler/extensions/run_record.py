@@ -44,7 +44,7 @@ VERSIONS = {
 }
 """What a run runs with, beside the extractor."""
 
-COUNTED = ("articles/", "refused/", "failed/", "discovery/", "spool/")
+COUNTED = ("articles/", "refused/", "failed/", "discovery/", "politeness/", "spool/")
 """Namespaces of the stats that make a run's account."""
 
 

@@ -12,10 +12,16 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Request, Response
 
 from archive.records import Capture, Exchange
+from tradecrawler.pipelines.common import magazine_of
 from tradecrawler.pipelines.keep_raw import KeepRaw
+from tradecrawler.rights.reserved import honoured, reserved_of
+from tradecrawler.rights.tdmrep import NOTHING_SAID
 
 FOLLOWED = frozenset({301, 302, 303, 307, 308})
 """Redirects, by what Scrapy's middleware follows."""
+
+RENDERED = ("X-Rendered-By", "playwright")
+"""Marks a record whose body is the document as a browser had it in the end, not as it came."""
 
 
 class KeepResponses:
@@ -33,17 +39,25 @@ class KeepResponses:
     async def process_response(self, request: Request, response: Response) -> Response:
         """Keep the response, then let it go on."""
         if not is_followed(response):
-            capture = await self.keep(request, response)
-            request.meta["capture"] = capture
+            exchange = exchange_of(request, response)
+            request.meta["reserved"] = exchange.reserved
+            request.meta["capture"] = await self.keep(exchange, response)
         return response
 
-    async def keep(self, request: Request, response: Response) -> Capture | None:
-        """Keep what came over HTTP just now; None where nothing was kept."""
+    async def keep(self, exchange: Exchange, response: Response) -> Capture | None:
+        """Keep what came over HTTP just now; None where nothing was kept.
+
+        What the magazine is declared to honour is not kept, and counted.
+        """
         is_http = response.url.startswith(("http:", "https:"))
         keeper = self.crawler.get_item_pipeline(KeepRaw)
         if keeper is None or not is_http or "cached" in response.flags:
             return None
-        return await keeper.keep(exchange_of(request, response))
+        reason = honoured(exchange.reserved, magazine_of(self.crawler))
+        if reason is not None:
+            self.crawler.stats.inc_value(f"captures/{reason}")
+            return None
+        return await keeper.keep(exchange)
 
 
 class KeepRedirects(KeepResponses):
@@ -52,7 +66,7 @@ class KeepRedirects(KeepResponses):
     async def process_response(self, request: Request, response: Response) -> Response:
         """Keep a redirect, then let it go on."""
         if is_followed(response):
-            await self.keep(request, response)
+            await self.keep(exchange_of(request, response), response)
         return response
 
 
@@ -62,15 +76,28 @@ def is_followed(response: Response) -> bool:
 
 
 def exchange_of(request: Request, response: Response) -> Exchange:
-    """Return a request and its response as they can be written."""
+    """Return a request and its response as they can be written, and what is reserved of them.
+
+    What robots.txt and tdmrep.json say was left in the request's meta by ``robots`` and ``tdmrep``.
+    """
+    headers = header_lines(response.headers)
+    if "playwright" in response.flags:
+        headers += (RENDERED,)
     return Exchange(
         url=response.url,
         status=response.status,
-        headers=header_lines(response.headers),
+        headers=headers,
         body=response.body,
         fetched_at=datetime.now(UTC),
         method=request.method,
         request_headers=header_lines(request.headers),
+        reserved=reserved_of(
+            response.url,
+            headers,
+            response.body,
+            robots=request.meta.get("robots"),
+            tdm=request.meta.get("tdm", NOTHING_SAID),
+        ),
     )
 
 

@@ -1,31 +1,79 @@
 """Page → Document: metadata, and ordered, typed blocks of clean text.
 
-The work is done by ``tradecrawler.extract.clean.clean``.
+The work is done by ``tradecrawler.extract.clean.clean``: in a process of its own, by default, and
+the document stays there (``tradecrawler.workers``). Then what goes on is a ``Reading``.
 """
 
+import asyncio
+import logging
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
 from tradecrawler.extract.clean import clean
+from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.items import Page
-from tradecrawler.pipelines.common import magazine_of, read_or_refuse
+from tradecrawler.pipelines.common import magazine_of, read_or_refuse, refusal_of
+from tradecrawler.workers.pool import Pool, WorkersFailed
+
+logger = logging.getLogger(__name__)
 
 
 class Clean:
-    """Cleans a page; one that shows no text to read becomes a refusal."""
+    """Cleans a page; one that shows no text to read becomes a refusal.
 
-    def __init__(self, crawler: Crawler) -> None:
-        """Work for one crawl."""
+    Has the processes in which pages are read; where they cannot be started, the crawl closes with
+    the reason ``extraction_failed``.
+    """
+
+    def __init__(self, crawler: Crawler, processes: int = 0, seconds: float = 30.0) -> None:
+        """Read in so many processes, for so many seconds a page; 0 for the reactor's thread."""
         self.crawler = crawler
+        self.processes = processes
+        self.seconds = seconds
+        self.pool: Pool | None = None
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline of one crawl."""
-        return cls(crawler)
+        """Read ``EXTRACTION_PROCESSES`` and ``EXTRACTION_TIMEOUT``."""
+        settings = crawler.settings
+        return cls(
+            crawler,
+            settings.getint("EXTRACTION_PROCESSES"),
+            settings.getfloat("EXTRACTION_TIMEOUT"),
+        )
 
-    def process_item(self, item: Any) -> Any:
+    async def open_spider(self) -> None:
+        """Start the first process."""
+        if self.processes > 0:
+            self.pool = Pool(self.processes, self.seconds)
+
+    async def process_item(self, item: Any) -> Any:
         """Clean a page; anything else passes."""
         if not isinstance(item, Page):
             return item
-        return read_or_refuse(clean, item, item, magazine_of(self.crawler))
+        magazine = magazine_of(self.crawler)
+        if self.pool is None:
+            return read_or_refuse(clean, item, item, magazine)
+        try:
+            reading = self.pool.read(item, magazine)
+            await reading.clean()
+        except NotAnArticle as refusal:
+            return refusal_of(refusal, item, magazine)
+        except WorkersFailed as failure:
+            self._give_up(failure)
+            raise
+        return reading
+
+    async def close_spider(self) -> None:
+        """End the processes."""
+        if self.pool is not None:
+            await self.pool.close()
+
+    def _give_up(self, failure: WorkersFailed) -> None:
+        """Close the crawl, once: what is fetched now would not be read."""
+        if self._closing is None:
+            logger.error("pages cannot be read, closing: %s", failure)
+            close = self.crawler.engine.close_spider_async(reason="extraction_failed")
+            self._closing = asyncio.create_task(close)

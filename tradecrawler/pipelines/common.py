@@ -49,11 +49,16 @@ def read_or_refuse(
     try:
         return stage(item, magazine)
     except NotAnArticle as refusal:
-        return Refusal(
-            url=page.url,
-            magazine=magazine.slug,
-            reason=refusal.reason,
-            fetched_at=page.fetched_at,
-            canonical_url=refusal.canonical_url,
-            capture=page.capture,
-        )
+        return refusal_of(refusal, page, magazine)
+
+
+def refusal_of(refusal: NotAnArticle, page: Page, magazine: Magazine) -> Refusal:
+    """Return the record of a page that is no article."""
+    return Refusal(
+        url=page.url,
+        magazine=magazine.slug,
+        reason=refusal.reason,
+        fetched_at=page.fetched_at,
+        canonical_url=refusal.canonical_url,
+        capture=page.capture,
+    )

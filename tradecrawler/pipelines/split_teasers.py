@@ -16,6 +16,7 @@ from tradecrawler.extract.template import UNKNOWN
 from tradecrawler.items import Document
 from tradecrawler.pipelines.common import magazine_of, open_archive, read_or_refuse
 from tradecrawler.pipelines.template import TemplateReader
+from tradecrawler.workers.reading import Reading
 
 
 class SplitTeasers:
@@ -45,12 +46,28 @@ class SplitTeasers:
 
     async def process_item(self, item: Any) -> Any:
         """Split a document; anything else passes."""
+        if isinstance(item, Reading):
+            return await self._split_there(item)
         if not isinstance(item, Document):
             return item
         known = UNKNOWN if self._template is None else await self._template.known(item)
         return read_or_refuse(
             partial(split, known=known), item, item.page, magazine_of(self.crawler)
         )
+
+    async def _split_there(self, reading: Reading) -> Reading:
+        """Have a document split where it is."""
+        if self._template is None:
+            reading.split(None)
+            return reading
+        asked = await reading.clean()
+        try:
+            known = await self._template.template(reading.url, asked.fingerprints, asked.places)
+        except BaseException:
+            reading.forget()
+            raise
+        reading.split(known)
+        return reading
 
     async def close_spider(self) -> None:
         """Close the archive."""

@@ -9,6 +9,7 @@ is judged by the first.
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from scrapy import signals
@@ -37,14 +38,19 @@ class TemplateReader:
             crawler.signals.connect(self._arrived, signal=signal)
 
     async def known(self, document: Document) -> Known:
-        """What other pages printed of what this one prints.
+        """What other pages printed of what this one prints; see ``template``."""
+        prints = read_prints(document, self._magazine)
+        template = await self.template(document.page.url, prints.fingerprints(), prints.places())
+        return Known(prints, template)
+
+    async def template(
+        self, url: str, fingerprints: Sequence[int], places: Sequence[int]
+    ) -> Template:
+        """What pages other than the one at ``url`` printed of these texts, and at these places.
 
         Where the archive gives no answer the page is judged by itself and by the pages on their
         way, and counted as ``template/unavailable``.
         """
-        prints = read_prints(document, self._magazine)
-        url = document.page.url
-        fingerprints = prints.fingerprints()
         recent = Counter(
             fingerprint
             for other, printed in self._on_their_way.items()
@@ -54,13 +60,13 @@ class TemplateReader:
         self._on_their_way[url] = frozenset(fingerprints)
         try:
             stored = await asyncio.to_thread(
-                self._archive.template, self._magazine.slug, url, fingerprints, prints.places()
+                self._archive.template, self._magazine.slug, url, fingerprints, places
             )
         except ArchiveError as error:
             logger.warning("no answer about the template: %s", error)
             self._crawler.stats.inc_value("template/unavailable")
             stored = Template()
-        return Known(prints, with_recent(stored, recent, len(self._on_their_way) - 1))
+        return with_recent(stored, recent, len(self._on_their_way) - 1)
 
     def _arrived(self, item: Any) -> None:
         """A page, or what was made of it, has left the pipelines."""

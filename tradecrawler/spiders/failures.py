@@ -7,9 +7,22 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 
+class LeftForNextRun(IgnoreRequest):
+    """A request that was never sent, because the run ends; it says nothing about the address."""
+
+
 def reason_of(failure: Failure) -> str:
     """Name a failure for a stats key: ``http_404``, ``download_timeout_error``, …"""
-    error = failure.value
+    return reason_of_error(failure.value)
+
+
+def is_left(failure: Failure) -> bool:
+    """Whether a request failed for the one reason that the run ends."""
+    return isinstance(failure.value, LeftForNextRun)
+
+
+def reason_of_error(error: BaseException | None) -> str:
+    """Name an exception as ``reason_of`` does."""
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
     if isinstance(error, IgnoreRequest):  # robots.txt or too many redirects; the message tells

@@ -18,6 +18,7 @@ def loopback_settings() -> dict[str, Any]:
         },
         # nobody is waiting for the server but this crawl
         "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
         # the table at the end says it all; -L INFO shows the rest
         "LOG_LEVEL": "WARNING",

@@ -16,7 +16,8 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from archive.records import Article, Refusal
+from archive.records import Article, Refusal, Reserved
+from tradecrawler import rendering
 from tradecrawler.discovery.errors import Unreadable
 from tradecrawler.discovery.feed import parse_feed
 from tradecrawler.discovery.found import LONGEST, Found
@@ -29,7 +30,7 @@ from tradecrawler.discovery.wordpress import page_of_posts, parse_posts
 from tradecrawler.items import Page
 from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap, Source, WordPress, host_of
 from tradecrawler.spiders.arguments import positive, window
-from tradecrawler.spiders.failures import reason_of, snake_case
+from tradecrawler.spiders.failures import is_left, reason_of, snake_case
 from tradecrawler.spiders.signals import page_read
 
 SOURCES_FIRST = 100
@@ -66,8 +67,16 @@ class MagazineSpider(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Complete the user agent by the address where its operator can be reached."""
+        """Complete the user agent by the address where its operator can be reached.
+
+        A magazine that is rendered gets its browser.
+        """
         super().update_settings(settings)
+        magazine = getattr(cls, "magazine", None)
+        if magazine is not None and magazine.rendered:
+            timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+            browser = rendering.settings_of(magazine, settings["CHROMIUM"], timeout)
+            settings.update(browser, priority="spider")
         if contact := settings.get("CONTACT_URL"):
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", "spider")
 
@@ -212,6 +221,8 @@ class MagazineSpider(scrapy.Spider):
 
     def source_failed(self, failure: Failure) -> None:
         """Count a source that did not answer, and say which."""
+        if is_left(failure):
+            return
         reason = reason_of(failure)
         self.count(f"discovery/failed/{reason}")
         self.logger.warning("source failed (%s): %s", reason, _url_of(failure))
@@ -293,10 +304,13 @@ class MagazineSpider(scrapy.Spider):
             redirected_from=redirects,
             hints=hints,
             capture=capture,
+            reserved=response.meta.get("reserved", Reserved()),
         )
 
     def article_failed(self, failure: Failure) -> None:
-        """Count an article's page that did not come."""
+        """Count an article's page that did not come; one that was left alone is not fetched."""
+        if is_left(failure):
+            return
         reason = reason_of(failure)
         self.count(f"failed/{reason}")
         self.logger.info("article failed (%s): %s", reason, _url_of(failure))

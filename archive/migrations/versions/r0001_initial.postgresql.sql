@@ -58,6 +58,7 @@ CREATE TABLE teasers (
 	text TEXT NOT NULL,
 	url TEXT,
 	target_url TEXT,
+	target_key BIGINT,
 	fingerprint BIGINT NOT NULL,
 	first_seen TIMESTAMP WITH TIME ZONE NOT NULL,
 	last_seen TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -133,6 +134,10 @@ CREATE TABLE captures (
 	original_file TEXT,
 	original_offset BIGINT,
 	original_length BIGINT,
+	robots VARCHAR(16),
+	tdm_reservation BOOLEAN,
+	tdm_policy TEXT,
+	directives TEXT,
 	outcome VARCHAR(16) NOT NULL,
 	reason TEXT,
 	PRIMARY KEY (id),
@@ -404,9 +409,9 @@ CREATE TABLE teaser_sightings (
 
 CREATE INDEX teaser_sightings_teaser ON teaser_sightings (teaser_id);
 
-CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL);
+CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL, pairs tsvector NOT NULL) WITH (toast_tuple_target = 128);
 
-CREATE INDEX article_search_words ON article_search USING gin (words);
+CREATE INDEX article_search_words ON article_search USING gin (words, pairs);
 
 CREATE TABLE search_languages (tag VARCHAR(2) PRIMARY KEY);
 
@@ -437,13 +442,18 @@ SELECT
   a.first_seen AS first_seen,  -- When it was first fetched (UTC)
   a.last_seen AS last_seen,  -- When it was last found unharmed (UTC)
   a.gone_at AS gone_at,  -- Since when the site answers 404 or 410; else empty (UTC)
+  c.robots AS robots,  -- robots.txt when it was fetched: allowed, absent, ...
+  c.directives AS directives,  -- noarchive, noai, ... as reserved then; by blanks
+  c.tdm_reservation AS tdm_reservation,  -- Whether data mining was reserved then
+  c.tdm_policy AS tdm_policy,  -- Licence for data mining that was named then
   v.id AS version_id,  -- Joins authors, keywords, alternates, sightings
   v.content_hash AS content_hash,  -- sha256 over the words of headline, lead, body
   v.extractor_version AS extractor_version  -- Which extractor read the page
 FROM articles AS a
-JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL;
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+LEFT JOIN captures AS c ON c.id = v.capture_id;
 
-COMMENT ON COLUMN articles_flat.id IS 'Number of the article, as tradearchive show takes it'; COMMENT ON COLUMN articles_flat.magazine IS 'Slug of the magazine'; COMMENT ON COLUMN articles_flat.canonical_url IS 'The address the article is known by'; COMMENT ON COLUMN articles_flat.headline IS 'Title as printed, without the site name'; COMMENT ON COLUMN articles_flat.alternative_headline IS 'Another title of the publisher'; COMMENT ON COLUMN articles_flat.lead IS 'Standfirst; not repeated in body_text'; COMMENT ON COLUMN articles_flat.body_text IS 'Paragraphs, separated by line feeds'; COMMENT ON COLUMN articles_flat.authors IS 'Names, joined with ''; '''; COMMENT ON COLUMN articles_flat.date_published IS 'ISO 8601, as exact as the page'; COMMENT ON COLUMN articles_flat.published_on IS 'The day of date_published, for ranges'; COMMENT ON COLUMN articles_flat.date_modified IS 'ISO 8601, as the page says'; COMMENT ON COLUMN articles_flat.section IS 'The magazine''s own section'; COMMENT ON COLUMN articles_flat.keywords IS 'Tags, joined with ''; '''; COMMENT ON COLUMN articles_flat.language IS 'ISO 639-1 code of the text itself'; COMMENT ON COLUMN articles_flat.word_count IS 'Words of lead and body'; COMMENT ON COLUMN articles_flat.is_accessible_for_free IS 'False behind a paywall'; COMMENT ON COLUMN articles_flat.image_url IS 'The lead image'; COMMENT ON COLUMN articles_flat.teasers IS 'Teasers of its latest fetch'; COMMENT ON COLUMN articles_flat.versions IS 'Number of rows in versions'; COMMENT ON COLUMN articles_flat.valid_from IS 'Since when it says what it says now (UTC)'; COMMENT ON COLUMN articles_flat.first_seen IS 'When it was first fetched (UTC)'; COMMENT ON COLUMN articles_flat.last_seen IS 'When it was last found unharmed (UTC)'; COMMENT ON COLUMN articles_flat.gone_at IS 'Since when the site answers 404 or 410; else empty (UTC)'; COMMENT ON COLUMN articles_flat.version_id IS 'Joins authors, keywords, alternates, sightings'; COMMENT ON COLUMN articles_flat.content_hash IS 'sha256 over the words of headline, lead, body'; COMMENT ON COLUMN articles_flat.extractor_version IS 'Which extractor read the page'; COMMENT ON VIEW articles_flat IS 'One row an article, as it stands now: identity joined with the current version.';
+COMMENT ON COLUMN articles_flat.id IS 'Number of the article, as tradearchive show takes it'; COMMENT ON COLUMN articles_flat.magazine IS 'Slug of the magazine'; COMMENT ON COLUMN articles_flat.canonical_url IS 'The address the article is known by'; COMMENT ON COLUMN articles_flat.headline IS 'Title as printed, without the site name'; COMMENT ON COLUMN articles_flat.alternative_headline IS 'Another title of the publisher'; COMMENT ON COLUMN articles_flat.lead IS 'Standfirst; not repeated in body_text'; COMMENT ON COLUMN articles_flat.body_text IS 'Paragraphs, separated by line feeds'; COMMENT ON COLUMN articles_flat.authors IS 'Names, joined with ''; '''; COMMENT ON COLUMN articles_flat.date_published IS 'ISO 8601, as exact as the page'; COMMENT ON COLUMN articles_flat.published_on IS 'The day of date_published, for ranges'; COMMENT ON COLUMN articles_flat.date_modified IS 'ISO 8601, as the page says'; COMMENT ON COLUMN articles_flat.section IS 'The magazine''s own section'; COMMENT ON COLUMN articles_flat.keywords IS 'Tags, joined with ''; '''; COMMENT ON COLUMN articles_flat.language IS 'ISO 639-1 code of the text itself'; COMMENT ON COLUMN articles_flat.word_count IS 'Words of lead and body'; COMMENT ON COLUMN articles_flat.is_accessible_for_free IS 'False behind a paywall'; COMMENT ON COLUMN articles_flat.image_url IS 'The lead image'; COMMENT ON COLUMN articles_flat.teasers IS 'Teasers of its latest fetch'; COMMENT ON COLUMN articles_flat.versions IS 'Number of rows in versions'; COMMENT ON COLUMN articles_flat.valid_from IS 'Since when it says what it says now (UTC)'; COMMENT ON COLUMN articles_flat.first_seen IS 'When it was first fetched (UTC)'; COMMENT ON COLUMN articles_flat.last_seen IS 'When it was last found unharmed (UTC)'; COMMENT ON COLUMN articles_flat.gone_at IS 'Since when the site answers 404 or 410; else empty (UTC)'; COMMENT ON COLUMN articles_flat.robots IS 'robots.txt when it was fetched: allowed, absent, ...'; COMMENT ON COLUMN articles_flat.directives IS 'noarchive, noai, ... as reserved then; by blanks'; COMMENT ON COLUMN articles_flat.tdm_reservation IS 'Whether data mining was reserved then'; COMMENT ON COLUMN articles_flat.tdm_policy IS 'Licence for data mining that was named then'; COMMENT ON COLUMN articles_flat.version_id IS 'Joins authors, keywords, alternates, sightings'; COMMENT ON COLUMN articles_flat.content_hash IS 'sha256 over the words of headline, lead, body'; COMMENT ON COLUMN articles_flat.extractor_version IS 'Which extractor read the page'; COMMENT ON VIEW articles_flat IS 'One row an article, as it stands now: identity joined with the current version.';
 
 CREATE VIEW teasers_flat AS  -- One row for each thing a magazine promoted; the target is looked up with every query.
 SELECT
@@ -464,7 +474,10 @@ SELECT
     WHERE v.article_id = t.target_article_id AND v.headline_fingerprint = t.fingerprint) END AS has_other_headline  -- True where that article never had these words
 FROM (SELECT p.*, COALESCE(
     (SELECT u.article_id FROM urls AS u WHERE u.url = p.target_url AND u.magazine = p.magazine),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') AND u.magazine = p.magazine
+     HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(u.article_id) FROM urls AS u WHERE u.url = p.target_url),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
      WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine)) AS target_article_id FROM teasers AS p) AS t
 LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;

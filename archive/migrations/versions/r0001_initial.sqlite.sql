@@ -59,6 +59,7 @@ CREATE TABLE teasers (
 	text TEXT NOT NULL,
 	url TEXT,
 	target_url TEXT,
+	target_key INTEGER,
 	fingerprint INTEGER NOT NULL,
 	first_seen DATETIME NOT NULL,
 	last_seen DATETIME NOT NULL,
@@ -135,6 +136,10 @@ CREATE TABLE captures (
 	original_file TEXT,
 	original_offset INTEGER,
 	original_length INTEGER,
+	robots VARCHAR(16),
+	tdm_reservation BOOLEAN,
+	tdm_policy TEXT,
+	directives TEXT,
 	outcome VARCHAR(16) NOT NULL,
 	reason TEXT,
 	PRIMARY KEY (id),
@@ -440,11 +445,16 @@ SELECT
   a.first_seen AS first_seen,  -- When it was first fetched (UTC)
   a.last_seen AS last_seen,  -- When it was last found unharmed (UTC)
   a.gone_at AS gone_at,  -- Since when the site answers 404 or 410; else empty (UTC)
+  c.robots AS robots,  -- robots.txt when it was fetched: allowed, absent, ...
+  c.directives AS directives,  -- noarchive, noai, ... as reserved then; by blanks
+  c.tdm_reservation AS tdm_reservation,  -- Whether data mining was reserved then
+  c.tdm_policy AS tdm_policy,  -- Licence for data mining that was named then
   v.id AS version_id,  -- Joins authors, keywords, alternates, sightings
   v.content_hash AS content_hash,  -- sha256 over the words of headline, lead, body
   v.extractor_version AS extractor_version  -- Which extractor read the page
 FROM articles AS a
-JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL;
+JOIN versions AS v ON v.article_id = a.id AND v.valid_to IS NULL
+LEFT JOIN captures AS c ON c.id = v.capture_id;
 
 CREATE VIEW teasers_flat AS  -- One row for each thing a magazine promoted; the target is looked up with every query.
 SELECT
@@ -465,7 +475,10 @@ SELECT
     WHERE v.article_id = t.target_article_id AND v.headline_fingerprint = t.fingerprint) END AS has_other_headline  -- True where that article never had these words
 FROM (SELECT p.*, COALESCE(
     (SELECT u.article_id FROM urls AS u WHERE u.url = p.target_url AND u.magazine = p.magazine),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') AND u.magazine = p.magazine
+     HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(u.article_id) FROM urls AS u WHERE u.url = p.target_url),
+    (SELECT min(u.article_id) FROM urls AS u WHERE u.key = p.target_key AND u.kind IN ('canonical', 'twin') HAVING min(u.article_id) = max(u.article_id)),
     (SELECT min(v.article_id) FROM versions AS v JOIN articles AS a ON a.id = v.article_id
      WHERE v.headline_fingerprint = p.fingerprint AND a.magazine = p.magazine)) AS target_article_id FROM teasers AS p) AS t
 LEFT JOIN versions AS h ON h.article_id = t.target_article_id AND h.valid_to IS NULL;

@@ -109,6 +109,78 @@ def test_declared_by_a_later_version(archive: Archive) -> None:
     assert told(archive, french) == [("nl", True, "this")]
 
 
+def later(language: str, day: float, **fields: Any) -> Article:
+    """Another version of an edition."""
+    moment = invented_article(day=day).fetched_at
+    return edition(language, headline=f"Version {day}", fetched_at=moment, **fields)
+
+
+TO_DUTCH = {"nl": address("nl")}
+
+
+def test_withdrawn_by_a_new_version_and_declared_again(archive: Archive) -> None:
+    french = edition("fr", alternates=TO_DUTCH)
+    dutch = edition("nl")
+    archive.store([french, dutch])
+    for day, alternates, expected in (
+        (1, {}, []),
+        (2, TO_DUTCH, [("nl", True, "this")]),
+        (3, {"nl": address("nl", key="autre")}, []),
+        (4, {"nl-BE": address("nl")}, [("nl", True, "this")]),
+    ):
+        archive.store([later("fr", day, alternates=alternates)])
+        assert told(archive, french) == expected
+        assert len(told(archive, dutch)) == len(expected)
+    assert all(check.holds for check in archive.check())
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_what_the_newest_version_declares_counts(archive: Archive, order: tuple[int, ...]) -> None:
+    """In whatever order its versions and the other article are stored."""
+    french = [edition("fr", alternates=TO_DUTCH), later("fr", 1), edition("nl")]
+    for number in order:
+        archive.store([french[number]])
+    assert told(archive, edition("fr")) == []
+    archive.store([later("fr", 2, alternates=TO_DUTCH)])
+    assert told(archive, edition("nl")) == [("fr", True, "other")]
+
+
+def test_what_the_other_side_declares_stays(archive: Archive) -> None:
+    archive.store(
+        [edition("fr", alternates=TO_DUTCH), edition("nl", alternates={"fr": address("fr")})]
+    )
+    assert told(archive, edition("fr")) == [("nl", True, "both")]
+    archive.store([later("fr", 1)])
+    assert told(archive, edition("fr")) == [("nl", True, "other")]
+    archive.store([later("nl", 2)])
+    assert told(archive, edition("fr")) == []
+
+
+def test_a_set_is_parted_where_nobody_ties_it_together(archive: Archive) -> None:
+    """German to French to Dutch to English; the French page then forgets the Dutch."""
+    german = edition("de", alternates={"fr": address("fr")})
+    french = edition("fr", alternates=TO_DUTCH)
+    dutch = edition("nl", alternates={"en": address("en")})
+    english = edition("en")
+    archive.store([german, french, dutch, english])
+    assert [language for language, *_ in told(archive, german)] == ["en", "fr", "nl"]
+    archive.store([later("fr", 1)])
+    assert told(archive, german) == [("fr", True, "this")]
+    assert told(archive, english) == [("nl", True, "other")]
+    archive.store([later("fr", 2, alternates=TO_DUTCH)])
+    assert [language for language, *_ in told(archive, german)] == ["en", "fr", "nl"]
+
+
+def test_withdrawn_pair_that_was_proposed_is_a_proposal_again(archive: Archive) -> None:
+    french, dutch = edition("fr"), edition("nl")
+    archive.store([french, dutch])
+    assert archive.propose_editions(["rayon"]) == 1
+    archive.store([later("fr", 1, alternates=TO_DUTCH)])
+    assert told(archive, french) == [("nl", True, "this")]
+    archive.store([later("fr", 2)])
+    assert told(archive, french) == [("nl", False, "neither")]
+
+
 def test_storing_again_changes_nothing(archive: Archive) -> None:
     batch = [edition("fr", alternates={"nl": address("nl")}), edition("nl")]
     archive.store(batch)

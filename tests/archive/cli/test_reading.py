@@ -10,12 +10,13 @@ from sqlalchemy import create_engine, text
 from typer.testing import CliRunner, Result
 
 from archive.cli import app
-from archive.health.expectations import Expectations
 from archive.migrations import HEAD
 from archive.records import Article, Refusal
 from archive.store import Archive
 
 Make = Callable[..., Article]
+
+README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -224,11 +225,16 @@ def test_missing_file_is_said_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["list", "show", "search", "teasers", "stats", "check"])
-def test_every_command_has_help(command: str) -> None:
+COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]  # type: ignore[union-attr]
+WITHOUT_JSON = {"promote", "export", "init", "upgrade", "reindex", "reindex-captures"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_a_place_in_the_readme(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"], catch_exceptions=False)
-    assert "--json" in result.output
+    assert ("--json" in result.output) is not (command in WITHOUT_JSON)
     assert "--db" in result.output
+    assert f"`{command}`" in README or f"`tradearchive {command}" in README
 
 
 # Making, upgrading, checking
@@ -329,63 +335,3 @@ def test_run_that_is_not_there(run_url: str) -> None:
     result = run("run", "zz", db=run_url)
     assert result.exit_code == 1
     assert "tradearchive: no run has the id 'zz'" in result.stderr
-
-
-@pytest.fixture
-def broken_url(archive_url: str, make_article: Make) -> str:
-    """A magazine of which nothing is dated, which it is declared to be."""
-    began = datetime(2026, 5, 4, tzinfo=UTC)
-    with Archive.open(archive_url) as archive:
-        archive.start_run("run", "rayon", began, "0.1.0")
-        names = [
-            make_article(str(n), date_published=None, body_text=f"{n}. " * 9) for n in range(9)
-        ]
-        archive.store(names, "run")
-        archive.finish_run("run", began + timedelta(hours=1), "finished", {"articles/new": 9})
-        assert archive.assess("run", Expectations(dated=0.9)).raised
-    return archive_url
-
-
-def test_health_shows_what_is_broken_and_since_when(broken_url: str) -> None:
-    header, *rows = lines(run("health", "--broken", db=broken_url))
-    assert header.split()[:3] == ["magazine", "measure", "now"]
-    [row] = rows
-    assert row.startswith("rayon")
-    assert "broken" in row
-    assert "2026-05-04" in row
-    assert len(lines(run("health", db=broken_url))) > 10
-
-
-def test_health_as_json(broken_url: str) -> None:
-    found = records(run("health", "--json", "--magazine", "rayon", db=broken_url))
-    [broken] = [finding for finding in found if finding["verdict"] == "broken"]
-    assert broken["measure"] == "undated"
-    assert broken["since"] == "2026-05-04T01:00:00+00:00"
-
-
-def test_health_checks_until_the_change_is_accepted(broken_url: str) -> None:
-    assert run("health", "--check", db=broken_url).exit_code == 1
-    accepted = run("health", "--check", "--magazine", "rayon", "--accept", "undated", db=broken_url)
-    assert accepted.exit_code == 0
-    assert run("health", "--check", db=broken_url).exit_code == 0
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--accept", "all"], "needs --magazine"),
-        (["--magazine", "rayon", "--accept", "words"], "no alert is open"),
-    ],
-)
-def test_what_cannot_be_accepted_is_told(
-    arguments: list[str], message: str, broken_url: str
-) -> None:
-    told = run("health", *arguments, db=broken_url)
-    assert told.exit_code == 2
-    assert message in told.output
-
-
-def test_health_of_an_archive_in_which_nothing_was_measured(filled_url: str) -> None:
-    assert lines(run("health", db=filled_url)) == [
-        "Nothing was measured: figures are taken at the end of each crawl."
-    ]

@@ -1,0 +1,1 @@
+"""What ``tradearchive`` prints: tables and pages of text for people, not for programs."""

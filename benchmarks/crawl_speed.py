@@ -1,0 +1,322 @@
+"""A crawl with all that is made of its pages, against one that only downloads them.
+
+    python -m benchmarks.crawl_speed --cores 2 --pages 1000 --rounds 3
+    python -m benchmarks.crawl_speed --cores 2 --pages 20000 --rounds 1 --only ours
+
+A bare CrawlSpider and ours crawl the same invented magazine (``benchmarks.invented_magazine``, a
+process of its own) in turns: the same listings, the same pages, the same settings of the project,
+politeness off. The bare one looks for links in the listings alone, and throws every page away; ours
+keeps, reads and archives them. Prints for each crawl pages a second, CPU time a page, memory, and
+the longest time in which the reactor did not get its turn; and the ratio of the medians.
+
+``--cores`` pins crawls to so many cores; the server may use the others. A gap in which the crawl
+used little CPU time is the machine's, which had given it to somebody else: what our own process did
+in the meantime is the column "busy". Memory is of the crawl's process and its children together.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.http import Response
+from scrapy.linkextractors import LinkExtractor
+from scrapy.settings import Settings
+from scrapy.spiders import CrawlSpider, Rule
+from scrapy.utils.project import get_project_settings
+
+from benchmarks.invented_magazine import listing_path
+from tradecrawler.extensions.run_record import counts
+from tradecrawler.magazine import Listing, Magazine
+from tradecrawler.spiders.magazine import MagazineSpider
+
+TICK = 0.005
+"""Seconds between two looks at the clock in the reactor: a gap is known as exactly."""
+SAMPLE = 1.0
+"""Seconds between two looks at the memory."""
+LONG = 0.05
+"""Seconds that the reactor may be without its turn."""
+BARE, BLIND, OURS = "bare", "blind", "ours"
+SPEED = {
+    "DOWNLOAD_DELAY": 0,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    "LOG_LEVEL": "WARNING",
+}
+"""Politeness off, for both."""
+NOT_OURS: dict[str, Any] = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "DOWNLOADER_MIDDLEWARES": {}}
+"""What a bare crawl of the project does without."""
+
+
+class Bare(CrawlSpider):
+    """Downloads articles, and looks for more in all that it downloads, as CrawlSpiders do."""
+
+    name = BARE
+    rules = (
+        Rule(LinkExtractor(allow=r"/article-\d+$"), callback="parse_article", follow=True),
+        Rule(LinkExtractor(allow=r"/page/\d+$"), follow=True),
+    )
+
+    def parse_article(self, response: Response) -> None:
+        """Count a page, and forget it."""
+        self.crawler.stats.inc_value("articles/downloaded")
+
+
+class BareBlind(Bare):
+    """Downloads articles, and looks for links in the listings alone."""
+
+    name = BLIND
+    rules = (
+        Rule(LinkExtractor(allow=r"/article-\d+$"), callback="parse_article", follow=False),
+        Bare.rules[1],
+    )
+
+
+class Ours(MagazineSpider):
+    """Crawls the invented magazine as any other that is declared."""
+
+    name = OURS
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Declare the magazine at the origin that is given as an argument."""
+        first = kwargs["start_urls"][0]
+        cls.magazine = Magazine(
+            slug="rayon",
+            title="Le Rayon",
+            homepage=first,
+            languages=("fr",),
+            sources=(Listing(url=first, pages=1_000_000),),
+            article_urls=(r"/article-\d+$",),
+        )
+        return super().from_crawler(crawler, *args, **kwargs)
+
+
+SPIDERS = {BARE: Bare, BLIND: BareBlind, OURS: Ours}
+
+
+@dataclass(kw_only=True)
+class Figures:
+    """What one crawl took."""
+
+    pages: int = 0
+    seconds: float = 0.0
+    cpu_main: float = 0.0
+    """CPU seconds of the crawl's process while it crawled."""
+    cpu_children: float = 0.0
+    gap: float = 0.0
+    """Longest time between two turns of the reactor, in seconds."""
+    busy_gap: float = 0.0
+    """The most CPU time that the process used between two turns."""
+    long_gaps: int = 0
+    """Turns that came later than LONG."""
+    memory: list[tuple[int, float]] = field(default_factory=list)
+    """Pages so far, and MiB."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """How the pages ended."""
+
+    @property
+    def rate(self) -> float:
+        """Pages a second."""
+        return self.pages / self.seconds
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds a page."""
+        return (self.cpu_main + self.cpu_children) / self.pages
+
+
+class Gauge:
+    """Looks at the clock and at the memory while a crawl runs. A Scrapy extension."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Gauge one crawl."""
+        self.crawler = crawler
+        self.figures = Figures()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Begin when the spider is there, end when all is closed."""
+        gauge = cls(crawler)
+        crawler.signals.connect(gauge.begin, signal=signals.spider_opened)
+        crawler.signals.connect(gauge.end, signal=signals.engine_stopped)
+        return gauge
+
+    def begin(self, spider: Spider) -> None:
+        """Start to look."""
+        self._started, self._cpu = time.perf_counter(), time.process_time()
+        loop = asyncio.get_running_loop()
+        self._tasks = [
+            loop.create_task(self._watch_turns()),
+            loop.create_task(self._watch_memory()),
+        ]
+
+    def end(self) -> None:
+        """Sum up; printed as JSON for the process that started this one."""
+        figures = self.figures
+        figures.seconds = time.perf_counter() - self._started
+        figures.cpu_main = time.process_time() - self._cpu
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        figures.cpu_children = used.ru_utime + used.ru_stime
+        figures.counts = counts(self.crawler)
+        figures.pages = self._pages()
+        for task in self._tasks:
+            task.cancel()
+        print(json.dumps(asdict(figures)), flush=True)
+
+    def _pages(self) -> int:
+        get = self.crawler.stats.get_value
+        return sum(get(f"articles/{name}", 0) for name in ("downloaded", "new", "unchanged"))
+
+    async def _watch_turns(self) -> None:
+        figures = self.figures
+        last, last_cpu = time.perf_counter(), time.process_time()
+        while True:
+            await asyncio.sleep(TICK)
+            now, cpu = time.perf_counter(), time.process_time()
+            gap = now - last
+            if gap > figures.gap:
+                figures.gap = gap
+            figures.busy_gap = max(figures.busy_gap, min(gap, cpu - last_cpu))
+            figures.long_gaps += gap > LONG
+            last, last_cpu = now, cpu
+
+    async def _watch_memory(self) -> None:
+        while True:
+            self.figures.memory.append((self._pages(), resident()))
+            await asyncio.sleep(SAMPLE)
+
+
+def resident() -> float:
+    """Memory of this process and of its children, in MiB; asks Linux."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    family = ["self", *(child for task in tasks for child in task.read_text().split())]
+    pages = sum(int(Path(f"/proc/{member}/statm").read_text().split()[1]) for member in family)
+    return pages * resource.getpagesize() / 2**20
+
+
+def crawl(kind: str, origin: str, folder: str, settings: dict[str, Any]) -> None:
+    """Crawl in this process."""
+    project: Settings = get_project_settings()
+    project.setdict(SPEED, priority="cmdline")
+    if kind != OURS:
+        project.setdict(NOT_OURS, priority="cmdline")
+    else:
+        project.set("ARCHIVE_URL", f"sqlite:///{folder}/archive.db", priority="cmdline")
+        project.set("CAPTURES_DIR", f"{folder}/captures", priority="cmdline")
+        project.set("SPOOL_DIR", f"{folder}/spool", priority="cmdline")
+    project.setdict(settings, priority="cmdline")
+    extensions = {**project.getdict("EXTENSIONS"), Gauge: 5}
+    extensions.pop("tradecrawler.extensions.run_summary.RunSummary", None)
+    project.set("EXTENSIONS", extensions, priority="cmdline")
+    process = CrawlerProcess(project)
+    process.crawl(SPIDERS[kind], start_urls=[origin + listing_path(1)])
+    process.start()
+
+
+@contextmanager
+def served(pages: int) -> Iterator[str]:
+    """The invented magazine in a process of its own; yields its address."""
+    command = [sys.executable, "-m", "benchmarks.invented_magazine", "--pages", str(pages)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip()
+        assert server.stdin is not None
+        server.stdin.close()
+
+
+def measured(kind: str, origin: str, cores: Sequence[int], options: argparse.Namespace) -> Figures:
+    """Crawl in a process of its own, pinned to ``cores``."""
+    given = dict(setting.split("=", 1) for setting in options.set)
+    if options.processes is not None:
+        given["EXTRACTION_PROCESSES"] = str(options.processes)
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            sys.executable, "-m", "benchmarks.crawl_speed", "--child", kind, origin, folder,
+            json.dumps(given),
+        ]  # fmt: skip
+        done = subprocess.run(
+            command,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+            preexec_fn=lambda: os.sched_setaffinity(0, cores),
+        )
+    figures = Figures(**json.loads(done.stdout.splitlines()[-1]))
+    print(line(kind, figures), flush=True)
+    return figures
+
+
+def line(kind: str, figures: Figures) -> str:
+    """One crawl's row."""
+    main, children = (
+        1e3 * cpu / max(figures.pages, 1) for cpu in (figures.cpu_main, figures.cpu_children)
+    )
+    peak = max((used for _, used in figures.memory), default=0.0)
+    return (
+        f"{kind:<5} {figures.pages:>6} pages {figures.rate:7.1f}/s  "
+        f"CPU/page {main:5.1f} + {children:4.1f} ms  peak {peak:5.0f} MiB  "
+        f"gap {1e3 * figures.gap:4.0f} ms, busy {1e3 * figures.busy_gap:4.0f} ms, "
+        f"{figures.long_gaps} over {1e3 * LONG:.0f} ms"
+    )
+
+
+def course(figures: Figures) -> str:
+    """The memory at tenths of the crawl."""
+    wanted = [figures.pages * tenth // 10 for tenth in range(1, 11)]
+    at = [min(figures.memory, key=lambda seen: abs(seen[0] - pages)) for pages in wanted]
+    return "  ".join(f"{pages}: {used:.0f}" for pages, used in at)
+
+
+def main() -> None:
+    """Read the arguments."""
+    if sys.argv[1:2] == ["--child"]:
+        kind, origin, folder, settings = sys.argv[2:]
+        crawl(kind, origin, folder, json.loads(settings))
+        return
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=1_000)
+    parser.add_argument("--cores", type=int, default=2, help="cores that a crawl may use")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--processes", type=int, help="EXTRACTION_PROCESSES; its default otherwise")
+    parser.add_argument("--only", choices=SPIDERS)
+    parser.add_argument("-s", "--set", action="append", default=[], metavar="NAME=VALUE")
+    options = parser.parse_args()
+    cores = sorted(os.sched_getaffinity(0))[: options.cores]
+    kinds = [options.only] if options.only else [*SPIDERS]
+    found: dict[str, list[Figures]] = {kind: [] for kind in kinds}
+    with served(options.pages) as origin:
+        for _ in range(options.rounds):
+            for kind in kinds:
+                found[kind].append(measured(kind, origin, cores, options))
+    for kind in kinds:
+        print(f"memory of {kind} by pages, MiB: {course(found[kind][-1])}")
+    if OURS in kinds and len(kinds) > 1:
+        for kind in kinds:
+            if kind != OURS:
+                print(f"{len(cores)} core(s): {ratio(found[OURS], found[kind])} of {kind}")
+
+
+def ratio(ours: list[Figures], others: list[Figures]) -> str:
+    """How fast we are, by the clock and by CPU time; medians."""
+    rate = median(f.rate for f in ours), median(f.rate for f in others)
+    cpu = median(f.cpu for f in ours), median(f.cpu for f in others)
+    return f"{rate[0] / rate[1]:.1%} by the clock, {cpu[1] / cpu[0]:.1%} by CPU time"
+
+
+if __name__ == "__main__":
+    main()

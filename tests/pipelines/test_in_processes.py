@@ -1,0 +1,218 @@
+"""The three stages of reading, where pages are read in processes of their own."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.records import Refusal, Template
+from archive.store import Archive
+from tests.crawling import ROOT, TIMEOUT, Answer, TinySite, article_html, crawl_magazine, crawler_of
+from tradecrawler.extract import extract
+from tradecrawler.items import Page
+from tradecrawler.magazine import Magazine
+from tradecrawler.pipelines.clean import Clean
+from tradecrawler.pipelines.normalize import Normalize
+from tradecrawler.pipelines.split_teasers import SplitTeasers
+from tradecrawler.workers import worker as workers
+from tradecrawler.workers.pool import WorkersFailed
+from tradecrawler.workers.reading import Reading
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="asyncio cannot wait for processes")
+
+MAGAZINE = Magazine(slug="rayon", title="Rayon", homepage="https://www.example.org/")
+
+
+def page(body: str) -> Page:
+    return Page(
+        url="https://www.example.org/a",
+        body=body.encode(),
+        fetched_at=datetime(2026, 5, 5, tzinfo=UTC),
+    )
+
+
+def walk(item: Any, archive_url: str | None = None) -> Any:
+    """What the stages make of an item, in a process."""
+    crawler = crawler_of(MAGAZINE)
+    first, second, third = (
+        Clean(crawler, processes=1),
+        SplitTeasers(crawler, archive_url),
+        Normalize(crawler),
+    )
+
+    async def run() -> Any:
+        await first.open_spider()
+        await second.open_spider()
+        try:
+            cleaned = await first.process_item(item)
+            assert isinstance(cleaned, Reading | Refusal)
+            return await third.process_item(await second.process_item(cleaned))
+        finally:
+            await second.close_spider()
+            await first.close_spider()
+
+    return asyncio.run(run())
+
+
+def test_the_article_is_the_same() -> None:
+    item = page(article_html("Une épicerie ouvre à Namur"))
+    assert walk(item) == extract(item, MAGAZINE)
+
+
+def test_the_template_is_asked_for(sqlite_url: str) -> None:
+    item = page(article_html("Une épicerie ouvre à Namur"))
+    article = walk(item, sqlite_url)
+    assert article.printed
+    assert article == extract(item, MAGAZINE, lambda _prints: Template())
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<!doctype html><title>Rien</title><body></body>", "empty"),
+        ("<!doctype html><title>Peu</title><body><p>Trop court.</p></body>", None),
+    ],
+)
+def test_refusals_of_either_step_are_the_same(body: str, reason: str | None) -> None:
+    refusal = walk(page(body))
+    assert isinstance(refusal, Refusal)
+    assert refusal.url == "https://www.example.org/a"
+    assert reason in (None, refusal.reason)
+
+
+def test_a_page_whose_template_cannot_be_asked_for_is_forgotten() -> None:
+    crawler = crawler_of(MAGAZINE)
+    first, second = Clean(crawler, processes=1), SplitTeasers(crawler, None)
+
+    class Broken:
+        async def template(self, *_: object) -> Template:
+            raise ZeroDivisionError
+
+    second._template = Broken()  # type: ignore[assignment]
+
+    async def run() -> None:
+        await first.open_spider()
+        reading = await first.process_item(page(article_html("Une épicerie")))
+        with pytest.raises(ZeroDivisionError):
+            await second.process_item(reading)
+        assert first.pool is not None
+        assert not first.pool._at_work
+        await first.close_spider()
+
+    asyncio.run(run())
+
+
+def test_a_crawl_without_workers_closes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PROCESS", "tests.workers.broken_process")
+    crawler = crawler_of(MAGAZINE)
+    reasons = []
+
+    class Engine:
+        async def close_spider_async(self, *, reason: str) -> None:
+            reasons.append(reason)
+
+    crawler.engine = Engine()  # type: ignore[assignment]
+    stage = Clean(crawler, processes=1)
+
+    async def run() -> None:
+        await stage.open_spider()
+        for _ in range(2):
+            with pytest.raises(WorkersFailed):
+                await stage.process_item(page(article_html("Une épicerie")))
+        await stage.close_spider()
+
+    asyncio.run(run())
+    assert reasons == ["extraction_failed"]
+
+
+# Whole crawls
+
+DECLARATION = (
+    'Magazine(slug="rayon", title="Rayon", homepage="{url}/", '
+    'sources=(Sitemap(url="{url}/a.xml"),))'
+)
+PAGES = 9
+
+
+@pytest.fixture
+def site() -> Any:
+    with TinySite() as tiny:
+        paths = [f"/fr/news/article-{n}" for n in range(PAGES)]
+        for path in paths:
+            tiny.article(path, f"Ouverture de {path}")
+        tiny.page(paths[4], "<!doctype html><title>Rien</title><body></body>")
+        tiny.sitemap("/a.xml", *paths)
+        yield tiny
+
+
+def test_crawls_end_with_the_same_records(site: TinySite, tmp_path: Path) -> None:
+    results = []
+    for processes in (0, 2):
+        folder = tmp_path / str(processes)
+        folder.mkdir()
+        declaration = DECLARATION.replace("{url}", site.url)
+        done = crawl_magazine(
+            folder,
+            declaration,
+            EXTRACTION_PROCESSES=processes,
+            CONCURRENT_REQUESTS_PER_DOMAIN=4,
+        )
+        assert done.reason == "finished", done.output
+        for item in done.items:
+            del item["fetched_at"], item["capture"]
+        results.append((sorted(done.items, key=lambda item: item["url"]), done.counts))
+    assert results[0] == results[1]
+    assert results[0][1]["articles/new"] == PAGES - 1
+    assert results[0][1]["refused/empty"] == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for child processes")
+def test_an_interrupted_crawl_ends_in_order_and_leaves_no_process(
+    site: TinySite, tmp_path: Path
+) -> None:
+    reached = threading.Event()
+    body = article_html("La quatrième").encode()
+    site.answers["/fr/news/article-3"] = Answer(body=body, before=reached.set)
+    (tmp_path / "rayon.py").write_text(
+        "from tradecrawler.magazine import Magazine, Sitemap\n"
+        "from tradecrawler.spiders.magazine import MagazineSpider\n"
+        "class R(MagazineSpider):\n    name = 'rayon'\n    magazine = "
+        + DECLARATION.replace("{url}", site.url),
+        encoding="utf-8",
+    )
+    settings = {
+        "ARCHIVE_URL": f"sqlite:///{tmp_path}/archive.db",
+        "CAPTURES_DIR": tmp_path / "captures",
+        "SPOOL_DIR": tmp_path / "spool",
+        "DOWNLOAD_DELAY": 0.2,
+        "EXTRACTION_PROCESSES": 1,
+    }
+    command = [sys.executable, "-m", "scrapy", "runspider", str(tmp_path / "rayon.py")]
+    for name, value in settings.items():
+        command += ["-s", f"{name}={value}"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as crawl:
+        assert reached.wait(TIMEOUT)
+        tasks = Path(f"/proc/{crawl.pid}/task").glob("*/children")
+        children = [int(child) for task in tasks for child in task.read_text().split()]
+        os.killpg(crawl.pid, signal.SIGINT)  # as a terminal does
+        _, output = crawl.communicate(timeout=TIMEOUT)
+    assert crawl.returncode == 0, output
+    assert len(children) == 1
+    for child in children:
+        assert not Path(f"/proc/{child}").exists()
+    with Archive.open(settings["ARCHIVE_URL"]) as archive:  # type: ignore[arg-type]
+        [run] = archive.runs(limit=1)
+        stored = len(archive.articles(limit=None))
+    assert run.finish_reason == "shutdown"
+    assert run.counts["articles/new"] == stored >= 4
+    assert "worker ended" not in output
+    assert "Traceback" not in output

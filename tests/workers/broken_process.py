@@ -1,0 +1,3 @@
+"""A worker process that never gets ready."""
+
+raise SystemExit(3)
