@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, text
+from sqlalchemy import Connection, Row, select, text
 
 from archive.database import chunks
 from archive.models import Capture as CaptureTable
 from archive.records import Capture, RecordPlace, Reserved
+from archive.rows import insert
 
 COLUMNS = (
     CaptureTable.url.label("capture_url"),
@@ -64,18 +65,31 @@ def listed(connection: Connection, after: int, limit: int) -> list[tuple[int, Ca
 
 
 def add_others(
-    connection: Connection, captures: Sequence[Capture], magazine: str, run_id: str | None
-) -> None:
-    """Rows for captures that are no article's; those that are on record already are left alone."""
+    connection: Connection,
+    captures: Sequence[Capture],
+    magazine: str,
+    run_id: str | None,
+    reason: str | None = None,
+) -> int:
+    """Rows for captures that are no article's; those that are on record already are left alone.
+
+    Returns how many were not.
+    """
     places = {(capture.file, capture.offset): capture for capture in captures}
     known = known_places(connection, captures)
     rows = [
-        {"run_id": run_id, "magazine": magazine, "outcome": OTHER, **values_of(capture)}
+        {
+            "run_id": run_id,
+            "magazine": magazine,
+            "outcome": OTHER,
+            "reason": reason,
+            **values_of(capture),
+        }
         for place, capture in places.items()
         if place not in known
     ]
-    if rows:
-        connection.execute(insert(CaptureTable), rows)
+    insert(connection, CaptureTable, rows)
+    return len(rows)
 
 
 def known_places(connection: Connection, captures: Sequence[Capture]) -> dict[tuple[str, int], int]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, inspect, text
 
 from archive import views
-from archive.migrations.compare import differences
 from archive.models import Base
 from archive.results import Check
 from archive.search import index
@@ -103,6 +102,8 @@ def check(connection: Connection) -> list[Check]:
 
 def _schema(connection: Connection) -> Check:
     """Tables, columns and indexes as the models have them; views with their columns."""
+    from archive.migrations.compare import differences  # here: it imports Alembic
+
     found = differences(connection)
     inspector = inspect(connection)
     dialect = connection.dialect.name

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, select
 
 from archive.database import chunks
 from archive.models import Alternate, Author, Base, Keyword
 from archive.records import Article
+from archive.rows import insert
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,8 +47,7 @@ def write(connection: Connection, records: Mapping[int, Article]) -> None:
                 {"version_id": key, "position": place, "language": language, "url": url}
             )
     for table, values in rows.items():
-        if values:
-            connection.execute(insert(table), values)
+        insert(connection, table, values)
 
 
 def replace(connection: Connection, version_id: int, record: Article) -> None:

@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -31,6 +30,7 @@ from archive.errors import (
     UnsupportedDatabase,
 )
 from archive.models import Base
+from archive.rows import insert
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
@@ -192,22 +192,14 @@ def upsert(connection: Connection, table: type[Base], rows: Sequence[dict[str, A
 
     Give them in the order of their key, so that two writers cannot wait for each other.
     """
-    if not rows:
-        return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    keys = [column.name for column in inspect(table).primary_key]
-    others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+    insert(connection, table, rows, known="replaced")
 
 
 def insert_missing(
     connection: Connection, table: type[Base], rows: Sequence[dict[str, Any]]
 ) -> None:
     """Insert rows but those whose primary key is there already; order as for ``upsert``."""
-    if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+    insert(connection, table, rows, known="left")
 
 
 def lock(connection: Connection, names: list[str]) -> None:

@@ -63,11 +63,17 @@ _UNSEEN = re.compile(
 """What editing systems put into words and take out again: soft hyphens, joiners, marks of a trade
 name. Gone without leaving a gap."""
 
-_GROUPS = re.compile(r"(?<=\d)[\s.,'’](?=\d{3}(?!\d))")
+_GROUPS = re.compile(r"(\d)[\s.,'’](?=\d{3}(?!\d))")
 """Between the thousands of a number, which a site prints as 12 000, 12.000 or 12'000."""
 
 _CONTENT = re.compile(r"[^\W_]+|(?<![^\s(])[-\u2212–](?=\d)|[$\u00a2-\u00a5\u20a0-\u20c0]")
 """Words; and of the signs those that say something: a minus before a number, currencies."""
+
+_SIGN = re.compile(r"[-\u2212–$\u00a2-\u00a5\u20a0-\u20c0](?:\d|(?<![-\u2212–]))")
+"""Perhaps one of these signs; most texts have none."""
+
+_ASCII_CONTENT = _ASCII_WORDS.replace(b"_", b" ")
+"""As ``_ASCII_WORDS``, of what ``_CONTENT`` calls a word."""
 
 
 def content_hash(*texts: str | None) -> str:
@@ -79,13 +85,18 @@ def content_hash(*texts: str | None) -> str:
     """
     digest = sha256()
     for text in texts:
-        digest.update(_said(text or "").encode("utf-8", "replace"))
+        digest.update(_said(text or ""))
         digest.update(b"\n")
     return digest.hexdigest()
 
 
-def _said(text: str) -> str:
+def _said(text: str) -> bytes:
     """The words of a text and the signs that say something, joined by blanks."""
     folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
-    found = _CONTENT.findall(_GROUPS.sub("", folded))
-    return " ".join("-" if word in "\u2212–" else word for word in found)
+    folded = _GROUPS.sub(r"\1", folded)
+    if _SIGN.search(folded):
+        found = _CONTENT.findall(folded)
+        return " ".join("-" if word in "\u2212–" else word for word in found).encode()
+    if not folded.isascii():
+        folded = _NO_WORD_BEYOND_ASCII.sub(" ", folded)
+    return b" ".join(folded.encode().translate(_ASCII_CONTENT).split())

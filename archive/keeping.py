@@ -6,19 +6,22 @@ One of the parts of ``archive.store.Archive``, where it says what every method m
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from archive import capture_index, database, gone, locks, runs
+from archive import capture_index, database, gone, locks, recapturing, runs
 from archive.deciding.plan import Record
+from archive.frontier import settling
 from archive.health import keeping as health
 from archive.health.expectations import ANY, Expectations
 from archive.health.figures import AlertRow, Assessment, Figure
 from archive.locks import MagazineLock
-from archive.records import Capture
+from archive.records import Capture, Visit
 from archive.relatives import editions, relating
 from archive.relatives.translations import Proposal
 from archive.results import (
+    CapturesIndexed,
     Stored,
 )
 from archive.search import reindexing
@@ -132,18 +135,26 @@ class Keeping:
             self._engine, lambda connection: health.accept(connection, magazine, measure, moment)
         )
 
-    def store(self, batch: Sequence[Record], run_id: str | None = None) -> list[Stored]:
-        """Store articles and refusals in one transaction: all of them, or none.
+    def store(self, batch: Sequence[Record | Visit], run_id: str | None = None) -> list[Stored]:
+        """Store articles, refusals and visits in one transaction: all of them, or none.
 
         Returns what became of each, in the order given. Within the batch, states of one article are
-        taken in the order in which they were fetched. Storing a batch again changes nothing. Raises
-        UnknownRun where ``run_id`` was not started.
+        taken in the order in which they were fetched. The addresses they were found at are settled:
+        no crawl fetches them again before they are due. Storing a batch again changes nothing.
+        Raises UnknownRun where ``run_id`` was not started.
         """
         if not batch:
             return []
-        stored = database.write(
-            self._engine, lambda connection: store_batch(connection, batch, run_id)
-        )
+
+        def operation(connection: Connection) -> list[Stored]:
+            pages = [record for record in batch if not isinstance(record, Visit)]
+            results = iter(store_batch(connection, pages, run_id))
+            return settling.settle(
+                connection,
+                [(r, None if isinstance(r, Visit) else next(results)) for r in batch],
+            )
+
+        stored = database.write(self._engine, operation)
         self._relate([s.version_id for s in stored])
         return stored
 
@@ -226,6 +237,15 @@ class Keeping:
             self._engine,
             lambda connection: capture_index.add_others(connection, captures, magazine, run_id),
         )
+
+    def index_captures(self, folder: Path) -> CapturesIndexed:
+        """Put on record what the WARC files below a folder hold and the archive does not know.
+
+        For a database that was lost, or restored from an older copy. Nothing that is on record
+        changes; what is found has the outcome ``other`` and the reason ``reindexed``, and the name
+        of the folder its file is in for its magazine. Decompresses every file twice.
+        """
+        return recapturing.index_files(self._engine, folder)
 
     def captures(self) -> Iterator[Capture]:
         """Every capture that is in a WARC file, in the order of their rows; others may be added

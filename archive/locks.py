@@ -9,6 +9,7 @@ the operating system has no ``flock`` (Windows), and for a database in memory, n
 """
 
 import os
+import time
 import urllib.parse
 from pathlib import Path
 from typing import Protocol
@@ -95,6 +96,16 @@ if fcntl is not None:
     os.register_at_fork(after_in_child=_let_go)
 
 
+ATTEMPTS = 10
+PAUSE_SECONDS = 0.2
+"""Between two attempts: a server takes a moment to notice that a client was killed."""
+
+_TRY = text(
+    "SELECT pg_try_advisory_lock("
+    "hashtextextended('tradearchive run ' || current_schema() || ' ' || :name, 0))"
+)
+
+
 class _SessionLock:
     """An advisory lock of PostgreSQL, held by a connection that does nothing else."""
 
@@ -103,16 +114,13 @@ class _SessionLock:
             connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
             connection.detach()  # the pool would keep the session, and the lock with it
             self._connection: Connection | None = connection
-            is_ours = connection.scalar(
-                text(
-                    "SELECT pg_try_advisory_lock("
-                    "hashtextextended('tradearchive run ' || current_schema() || ' ' || :name, 0))"
-                ),
-                {"name": magazine},
-            )
-        if not is_ours:
-            self.release()
-            raise MagazineBusy(f"{magazine} is being crawled already")
+            for attempt in range(ATTEMPTS):
+                if connection.scalar(_TRY, {"name": magazine}):
+                    return
+                if attempt < ATTEMPTS - 1:
+                    time.sleep(PAUSE_SECONDS)
+        self.release()
+        raise MagazineBusy(f"{magazine} is being crawled already")
 
     def release(self) -> None:
         if self._connection is not None:

@@ -129,7 +129,8 @@ class Exchange:
     reserved: Reserved = field(default_factory=Reserved)
 
 
-class RecordPlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
     """Where a record lies."""
 
     file: str
@@ -167,6 +168,31 @@ class Capture:
     def place(self) -> RecordPlace:
         """Where its own record lies."""
         return RecordPlace(self.file, self.offset, self.length)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """One attempt to fetch an address that the frontier holds, and what its server answered.
+
+    By itself a record of an attempt that brought no page: it failed, or nothing was modified.
+    """
+
+    magazine: str
+    """Slug of the magazine."""
+    address: str
+    """The address that was asked for, as the frontier has it."""
+    visited_at: datetime
+    """When the answer came, or the attempt was given up, with time zone (UTC)."""
+    url: str | None = None
+    """The URL that answered, after redirects; None where none did."""
+    status: int | None = None
+    """HTTP status code; None where no answer came."""
+    failure: str | None = None
+    """Why there is nothing to read, in snake_case: ``http_503``, ``download_timeout_error``."""
+    etag: str | None = None
+    """Of the response, as sent; None where another address answered."""
+    last_modified: str | None = None
+    """As ``etag``."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -229,6 +255,9 @@ class Article:
     """``archive.fingerprints.content_hash`` of headline, lead and body."""
     capture: Capture | None = None
     """The response it was read from; None when read from a file."""
+    visit: Visit | None = None
+    """The visit to an address that brought its page, which is settled with it; None when read from
+    a file. The archive does not give it back."""
 
     @property
     def published_on(self) -> date | None:
@@ -257,3 +286,5 @@ class Refusal:
     """The response; None when read from a file, and where what the site reserved was honoured."""
     reserved: Reserved = field(default_factory=Reserved)
     """What the site reserved of a page without a capture; else it is the capture's."""
+    visit: Visit | None = None
+    """As of an ``Article``."""

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
+from archive.captures.check import Problem
 from archive.deciding.decide import Outcome
 from archive.records import Article, Capture
 from archive.search.snippet import Snippet
@@ -13,13 +15,14 @@ from archive.search.snippet import Snippet
 class Stored:
     """What became of one record of a batch."""
 
-    outcome: Outcome
+    outcome: Outcome | Literal["failed"]
+    """``failed`` of a visit that brought nothing to read."""
     reason: str | None
-    """Why it was refused, in snake_case; seldom set otherwise."""
-    article_id: int | None
+    """Why it was refused or failed, in snake_case; seldom set otherwise."""
+    article_id: int | None = None
     """The article it belongs to; None for a refused page at an unknown address."""
-    version_id: int | None
-    """That article's current version afterwards."""
+    version_id: int | None = None
+    """That article's current version afterwards; None of a visit that brought no page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -237,6 +240,18 @@ class Check:
     def holds(self) -> bool:
         """Whether nothing fails."""
         return self.failures == 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CapturesIndexed:
+    """What a scan of WARC files found."""
+
+    found: int
+    """Responses and revisits in the files."""
+    added: int
+    """How many of them were not on record."""
+    problems: tuple[Problem, ...]
+    """What could not be put on record, and why."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

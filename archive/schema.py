@@ -9,8 +9,6 @@ import sqlite3
 import time
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
 
 from archive import database
@@ -147,6 +145,9 @@ def _create(connection: Connection) -> str | None:
 
 def _run(connection: Connection) -> None:
     """All revisions that the database lacks."""
+    from alembic import command  # here: a tenth of what every command imports, for two of them
+    from alembic.config import Config
+
     logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps are no news in a crawl's log
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))

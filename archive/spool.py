@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from archive.errors import SpoolFull
 from archive.plain import from_plain, to_plain
-from archive.records import Article, Refusal
+from archive.records import Article, Refusal, Visit
 
 try:
     import fcntl
@@ -24,7 +24,7 @@ except ImportError:  # pragma: no cover  # Windows; one crawl at a time there
 
 logger = logging.getLogger(__name__)
 
-Record = Article | Refusal
+Record = Article | Refusal | Visit
 Store = Callable[[Sequence[Record], str | None], None]
 """Stores records of a run; raises where the archive does not answer."""
 
@@ -35,7 +35,7 @@ polite crawl at a page a second. Longer than that nobody wants to crawl without 
 BATCH = 100
 """Records that are stored at once when they are replayed; as many as a crawl stores."""
 
-_KINDS: dict[str, type[Record]] = {"article": Article, "refusal": Refusal}
+_KINDS: dict[str, type[Record]] = {"article": Article, "refusal": Refusal, "visit": Visit}
 
 
 class Spool:
@@ -156,5 +156,5 @@ def _read(path: Path) -> Iterator[tuple[Record, str | None]]:
 
 def _line(record: Record, run_id: str) -> bytes:
     """A record as a line; what is no UTF-8 is escaped."""
-    kind = "article" if isinstance(record, Article) else "refusal"
+    kind = next(name for name, each in _KINDS.items() if isinstance(record, each))
     return json.dumps({"kind": kind, "run": run_id, "record": to_plain(record)}).encode() + b"\n"

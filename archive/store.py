@@ -15,11 +15,13 @@ from archive import (
 )
 from archive.asking import Asking
 from archive.deciding.plan import Record
+from archive.frontier.asking import Frontier
 from archive.relatives.records import Edition, Related, Story
 from archive.rereading import Rereading
 from archive.results import (
     ArticleRow,
     Captured,
+    CapturesIndexed,
     Check,
     ExtractionRow,
     Hit,
@@ -37,6 +39,7 @@ __all__ = [
     "Archive",
     "ArticleRow",
     "Captured",
+    "CapturesIndexed",
     "Check",
     "Edition",
     "ExtractionRow",
@@ -56,7 +59,7 @@ __all__ = [
 DEFAULT_URL = "sqlite:///archive.db"
 
 
-class Archive(Asking, Rereading):
+class Archive(Asking, Rereading, Frontier):
     """An open archive; close it, or use it in a ``with`` statement.
 
     Every method may raise DatabaseUnreachable, ArchiveBusy (other writers were in the way for too

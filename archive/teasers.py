@@ -22,7 +22,6 @@ from sqlalchemy import (
     column,
     delete,
     exists,
-    insert,
     select,
     table,
     update,
@@ -36,6 +35,7 @@ from archive.models import Teaser, TeaserSighting, Version
 from archive.models.base import UtcDateTime
 from archive.records import Teaser as TeaserRecord
 from archive.results import TeaserRow
+from archive.rows import insert_new
 
 # Writing
 
@@ -117,9 +117,8 @@ def _write_teasers(
         connection.execute(update(Teaser).where(Teaser.id == bindparam("key")), widened)
     new = [key for key in sorted(held) if held[key].id is None]
     if new:
-        statement = insert(Teaser).returning(Teaser.id, sort_by_parameter_order=True)
         rows = [_row(magazine, key, records[key], held[key]) for key in new]
-        for key, id_ in zip(new, connection.scalars(statement, rows), strict=True):
+        for key, id_ in zip(new, insert_new(connection, Teaser, rows), strict=True):
             held[key].id = id_
     return held.items()
 

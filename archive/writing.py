@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from archive import capture_index, children, database, history, teasers
 from archive.deciding import loading
@@ -23,6 +23,7 @@ from archive.models import Capture, Run, Url, Version
 from archive.records import Article, Refusal, Reserved
 from archive.relatives import editions, relating
 from archive.results import Stored
+from archive.rows import insert, insert_new
 from archive.search import index
 from archive.template import teaching
 from archive.template.printed import pack
@@ -126,7 +127,7 @@ def _write_articles(connection: Connection, plan: Plan) -> None:
         }
         for article in new
     ]
-    for article, id_ in zip(new, _insert(connection, ArticleTable, rows), strict=True):
+    for article, id_ in zip(new, insert_new(connection, ArticleTable, rows), strict=True):
         article.id = id_
     changes = [
         {
@@ -159,8 +160,7 @@ def _write_addresses(connection: Connection, addresses: Addresses[HeldArticle]) 
         for new in addresses.new
         for magazine, url in [new.address]
     ]
-    if rows:
-        connection.execute(insert(Url), rows)
+    insert(connection, Url, rows)
     for change, values in (
         ("kind", addresses.kinds),
         ("is_contested", dict.fromkeys(addresses.newly_contested, True)),
@@ -185,7 +185,7 @@ def _write_captures(connection: Connection, entries: Sequence[Entry], run_id: st
             if place in known or first.setdefault(place, entry) is not entry:
                 continue
         new.append(entry)
-    ids = _insert(connection, Capture, [_capture_row(entry, run_id) for entry in new])
+    ids = insert_new(connection, Capture, [_capture_row(entry, run_id) for entry in new])
     for entry, id_ in zip(new, ids, strict=True):
         entry.capture_id = id_
     for entry in entries:
@@ -225,7 +225,7 @@ def _write_versions(connection: Connection, plan: Plan) -> None:
     ]
     if changes:
         connection.execute(update(Version).where(Version.id == bindparam("key")), changes)
-    ids = _insert(connection, Version, [_version_row(new) for new in plan.new_versions])
+    ids = insert_new(connection, Version, [_version_row(new) for new in plan.new_versions])
     for new, id_ in zip(plan.new_versions, ids, strict=True):
         new.version.id = id_
 
@@ -241,6 +241,7 @@ def _version_row(new: NewVersion) -> dict[str, Any]:
         "url": record.url,
         "fetched_at": record.fetched_at,
         "capture_id": new.entry.capture_id,
+        "extraction": 1,
         "printed": pack(version.printed) or None,
         **content_columns(record),
     }
@@ -313,15 +314,3 @@ def _known(id_: int | None) -> int:
     if id_ is None:
         raise RuntimeError("asked for an id before the row was written")
     return id_
-
-
-def _insert(
-    connection: Connection,
-    table: type[ArticleTable] | type[Capture] | type[Version],
-    rows: Sequence[dict[str, Any]],
-) -> list[int]:
-    """Insert rows; returns their ids in the same order."""
-    if not rows:
-        return []
-    statement = insert(table).returning(table.id, sort_by_parameter_order=True)
-    return list(connection.scalars(statement, rows))

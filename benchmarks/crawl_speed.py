@@ -52,6 +52,7 @@ LONG = 0.05
 BARE, BLIND, OURS = "bare", "blind", "ours"
 SPEED = {
     "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
     "LOG_LEVEL": "WARNING",
 }
@@ -122,8 +123,8 @@ class Figures:
     """The most CPU time that the process used between two turns."""
     long_gaps: int = 0
     """Turns that came later than LONG."""
-    memory: list[tuple[int, float]] = field(default_factory=list)
-    """Pages so far, and MiB."""
+    memory: list[tuple[int, float, float]] = field(default_factory=list)
+    """Pages so far, MiB of the crawl's process, MiB of its children."""
     counts: dict[str, int] = field(default_factory=dict)
     """How the pages ended."""
 
@@ -196,15 +197,19 @@ class Gauge:
 
     async def _watch_memory(self) -> None:
         while True:
-            self.figures.memory.append((self._pages(), resident()))
+            self.figures.memory.append((self._pages(), *resident()))
             await asyncio.sleep(SAMPLE)
 
 
-def resident() -> float:
-    """Memory of this process and of its children, in MiB; asks Linux."""
+def resident() -> tuple[float, float]:
+    """Memory of this process, and of its children, in MiB; asks Linux."""
     tasks = Path("/proc/self/task").glob("*/children")
-    family = ["self", *(child for task in tasks for child in task.read_text().split())]
-    pages = sum(int(Path(f"/proc/{member}/statm").read_text().split()[1]) for member in family)
+    children = [child for task in tasks for child in task.read_text().split()]
+    return _resident("self"), sum(map(_resident, children))
+
+
+def _resident(process: str) -> float:
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 2**20
 
 
@@ -266,7 +271,7 @@ def line(kind: str, figures: Figures) -> str:
     main, children = (
         1e3 * cpu / max(figures.pages, 1) for cpu in (figures.cpu_main, figures.cpu_children)
     )
-    peak = max((used for _, used in figures.memory), default=0.0)
+    peak = max((main + children for _, main, children in figures.memory), default=0.0)
     return (
         f"{kind:<5} {figures.pages:>6} pages {figures.rate:7.1f}/s  "
         f"CPU/page {main:5.1f} + {children:4.1f} ms  peak {peak:5.0f} MiB  "
@@ -279,7 +284,7 @@ def course(figures: Figures) -> str:
     """The memory at tenths of the crawl."""
     wanted = [figures.pages * tenth // 10 for tenth in range(1, 11)]
     at = [min(figures.memory, key=lambda seen: abs(seen[0] - pages)) for pages in wanted]
-    return "  ".join(f"{pages}: {used:.0f}" for pages, used in at)
+    return "  ".join(f"{pages}: {main:.0f} + {children:.0f}" for pages, main, children in at)
 
 
 def main() -> None:

@@ -80,11 +80,13 @@ def test_no_magazine_may_import_another() -> None:
 
 
 def test_settings_name_components_that_exist() -> None:
-    for path in (*settings.ITEM_PIPELINES, *settings.EXTENSIONS, settings.LOG_FORMATTER):
+    middlewares = (*settings.DOWNLOADER_MIDDLEWARES, *settings.SPIDER_MIDDLEWARES)
+    others = (*settings.ITEM_PIPELINES, *settings.EXTENSIONS, settings.LOG_FORMATTER)
+    for path in (*middlewares, *others):
         module, _, name = path.rpartition(".")
         assert getattr(importlib.import_module(module), name).__doc__
 
 
 def test_exports_have_every_field_of_an_article() -> None:
     fields = {field.name for field in dataclasses.fields(Article)}
-    assert sorted(settings.FEED_EXPORT_FIELDS) == sorted(fields - {"printed"})
+    assert sorted(settings.FEED_EXPORT_FIELDS) == sorted(fields - {"printed", "visit"})

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -47,8 +48,10 @@ def test_what_is_written_makes_the_same_magazine(magazine: Magazine) -> None:
     assert read(written(magazine, indent=4)) == magazine
 
 
-def test_ruff_has_nothing_to_change() -> None:
-    text = f"class A:\n    magazine = {written(LARGE, indent=4)}\n"
+@pytest.mark.parametrize("sources", [1, 2, 4])
+def test_ruff_has_nothing_to_change(sources: int) -> None:
+    magazine = replace(LARGE, sources=LARGE.sources[:sources])
+    text = f"class A:\n    magazine = {written(magazine, indent=4)}\n"
     command = [sys.executable, "-m", "ruff", "format", "--line-length=100", "-"]
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
     assert done.stdout == text

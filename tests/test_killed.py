@@ -67,6 +67,7 @@ class Crawls:
             "CAPTURES_MAX_BYTES": 20_000,  # several files a run
             "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
             "DOWNLOAD_DELAY": 0,
+            "AUTOTHROTTLE_ENABLED": False,
         }
         self._arguments = ["runspider", str(folder / "rayon.py")]
         for name, value in settings.items():
@@ -125,6 +126,11 @@ def test_killed_crawls_leave_a_whole_archive(
     assert killed > KILLS / 4  # else the moments are too late to prove anything
     assert assert_whole(archive_url, captures, "magasin", f"seed {seed}") == len(paths)
     assert read_all(archive_url, captures) == {f"{site.url}{path}" for path in paths}
+    with Archive.open(archive_url) as archive:
+        runs = archive.runs(limit=KILLS)
+    assert runs[0].finish_reason == "finished"
+    assert {run.finish_reason for run in runs} <= {"finished", "killed"}
+    assert sum(run.finish_reason == "killed" for run in runs) <= killed
 
 
 def publish(site: TinySite, paths: list[str], target: int) -> threading.Event:

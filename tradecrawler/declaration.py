@@ -39,7 +39,7 @@ def _value(value: Any, indent: int, used: int) -> str:
     if not isinstance(value, tuple):
         return _short(value)
     short = _short(value)
-    is_nested = any(dataclasses.is_dataclass(item) for item in value)
+    is_nested = len(value) > 1 and any(map(dataclasses.is_dataclass, value))
     if not is_nested and indent + used + len(short) + 1 <= _WIDTH:
         return short
     inner = " " * (indent + 4)

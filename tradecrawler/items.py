@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from archive.records import Capture, PrintedBlock, Reserved, Teaser
+from archive.records import Capture, PrintedBlock, Reserved, Teaser, Visit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +47,8 @@ class Page:
     """Where the raw page is kept; None until it is."""
     reserved: Reserved = field(default_factory=Reserved)
     """What the site reserved of it."""
+    visit: Visit | None = None
+    """The visit to an address of the frontier that brought it; None when read from a file."""
 
     @property
     def content_type(self) -> str:

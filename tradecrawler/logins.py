@@ -8,7 +8,7 @@ names and values. Here they are read; they are sent by ``tradecrawler.middleware
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _VARIABLE = re.compile(r"TRADECRAWLER_([A-Z][A-Z0-9_]*)_(COOKIE|AUTHORIZATION|HEADERS)")
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -30,7 +30,7 @@ class InvalidLogin(SystemExit):
 class Login:
     """The headers that open a magazine; printed and logged by their names alone."""
 
-    headers: Mapping[str, str] = field(repr=False)
+    headers: Mapping[str, str]
 
     def __repr__(self) -> str:
         """Name the headers."""

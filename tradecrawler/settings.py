@@ -1,9 +1,9 @@
 """Scrapy's settings for this project; what is not here has Scrapy's default.
 
 Any of them can be set for one run on the command line: ``scrapy crawl NAME -s SETTING=VALUE``. What
-belongs to the machine and not to the project is read from the environment: ARCHIVE_URL,
-CONTACT_URL, CHROMIUM, who is told of failures, and logins. This is the only place where it is read,
-and Scrapy loads this module once, when a command starts.
+belongs to the machine and not to the project, or is secret, is read from the environment:
+ARCHIVE_URL, CONTACT_URL, CHROMIUM, logins, and where news of a magazine's health goes. This is the
+only place where it is read, and Scrapy loads this module once, when a command starts.
 """
 
 import os
@@ -36,7 +36,7 @@ TEMPLATE_ENABLED = True
 # They are started as they are needed: a polite crawl has one
 EXTRACTION_PROCESSES = default_processes()
 # seconds of CPU time for each of the two steps of reading a page, in a process; a usual page takes
-# a hundredth of one, the largest that is read at all takes ten
+# a two-hundredth of one, the largest that is read at all takes six
 EXTRACTION_TIMEOUT = 30
 # items of one response that are worked at, at once: a response has one page, and the requests
 # beside it need not wait for it. Scrapy starts as many tasks for every response: 100, its default,
@@ -116,6 +116,12 @@ DOWNLOADER_MIDDLEWARES = {
     "tradecrawler.middlewares.keep_responses.KeepResponses": 585,
     # before RedirectMiddleware (600) has
     "tradecrawler.middlewares.keep_responses.KeepRedirects": 610,
+    "tradecrawler.middlewares.frontier.ConditionalGet": 620,
+}
+
+SPIDER_MIDDLEWARES = {
+    # next to the spider, so that it sees what the spider yields before anything is made of it
+    "tradecrawler.middlewares.frontier.Frontier": 950,
 }
 
 # ---- what a page goes through
@@ -187,7 +193,7 @@ DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
 # the default writes JSON in ASCII, which makes é six characters long
 FEED_EXPORT_ENCODING = "utf-8"
 # the order in which a reader wants the columns of a table; the rest follows for machines. What the
-# archive learns a magazine's template from (``printed``) is left out
+# archive learns a magazine's template from (``printed``) is left out, and the visit that is settled
 FEED_EXPORT_FIELDS = [
     "magazine",
     "date_published",

@@ -20,7 +20,8 @@ class Problem(NamedTuple):
     kind: str
     """``unreadable``: an archive's record cannot be read, or its payload is another;
     ``torn``: a file does not end with a whole record, as after a crash: harmless, if nothing else
-    is reported of it."""
+    is reported of it; ``damaged``: a record's payload is not the one it names;
+    ``orphan``: a revisit of a payload that no record has."""
     file: str
     """Relative to the folder of captures."""
     offset: int

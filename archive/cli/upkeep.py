@@ -1,4 +1,8 @@
-"""Commands for who looks after an archive: init, upgrade, reindex, check."""
+"""Commands for who looks after an archive: init, upgrade, reindex, reindex-captures,
+check."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -29,6 +33,25 @@ def reindex(*, db: Database = DEFAULT_URL) -> None:
     """Make the search index anew, where another version of this program or of Snowball made it."""
     with archive_at(db) as archive:
         typer.echo(f"Indexed {archive.rebuild_search()} articles anew.")
+
+
+def reindex_captures(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", exists=True, file_okay=False, help="CAPTURES_DIR.")
+    ],
+    *,
+    db: Database = DEFAULT_URL,
+) -> None:
+    """Put on record what WARC files hold and the archive does not know, after a loss of rows.
+
+    Nothing that is on record changes, and no article is read.
+    """
+    with archive_at(db) as archive:
+        done = archive.index_captures(folder)
+    typer.echo(f"{done.found} responses in the files, of which {done.added} were not on record.")
+    for problem in done.problems:
+        place = f"{problem.file} at byte {problem.offset}"
+        typer.echo(f"{problem.kind}: {place}: {problem.detail}", err=True)
 
 
 def check(*, as_json: AsJson = False, db: Database = DEFAULT_URL) -> None:

@@ -15,6 +15,7 @@ from archive.models.articles import (
 from archive.models.base import Base
 from archive.models.editions import DeclaredEdition, EditionMember, EditionPair, EditionSet
 from archive.models.extractions import Extraction
+from archive.models.frontier import Address, Revisit, Source
 from archive.models.health import Alert, DayVolume, RunFigure
 from archive.models.runs import Run
 from archive.models.stories import PendingLookup, Relation, SketchHash, Story, StoryMember
@@ -22,6 +23,7 @@ from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
 
 __all__ = [
+    "Address",
     "Alert",
     "Alternate",
     "Article",
@@ -41,9 +43,11 @@ __all__ = [
     "PendingLookup",
     "PrintedBlock",
     "Relation",
+    "Revisit",
     "Run",
     "RunFigure",
     "SketchHash",
+    "Source",
     "Story",
     "StoryMember",
     "Teaser",

@@ -18,12 +18,14 @@ Pure. Knows nothing of dates, addresses and magazines.
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
+from archive.memory import Memory
 from archive.relatives.sketch import MAX_CHARACTERS, MIN_WORDS, shingles
 from archive.text import fold
 
@@ -54,14 +56,16 @@ CHANCE = 0.001
 """How unlikely it must be that an editor who changes words of every kind alike hits so many numbers
 or names."""
 
+_SENTENCE_END = frozenset('.!?:;…«»“”"„|\n')
+
 _TOKEN = re.compile(
     r"(?>\d{1,3}(?:[.,\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?![^\W\d_])"
-    r"|[^\W_]+"
+    rf"|[^\W_]+|[{''.join(sorted(_SENTENCE_END))}]"
 )
-"""A number with its separators is one word: 1,90 and 480 000; two years in a row are two."""
+"""A number with its separators is one word: 1,90 and 480 000; two years in a row are two. And what
+ends a sentence."""
 
 _SEPARATOR = re.compile(r"[.,\s]")
-_SENTENCE_END = re.compile(r"[.!?:;…«»“”\"„|\n]")
 
 
 class Word(NamedTuple):
@@ -137,7 +141,7 @@ def compare(one: str, other: str) -> Likeness:
     counts = _align(left, right) if fewer >= MIN_WORDS else _align((), ())
     kept_words = sum(count.kept for count in counts.values())
     return Likeness(
-        resemblance=shared / (len(mine | theirs) or 1),
+        resemblance=shared / (len(mine) + len(theirs) - shared or 1),
         containment=containment,
         kept=kept_words / (fewer or 1),
         kept_longer=kept_words / (more or 1),
@@ -151,30 +155,35 @@ def compare(one: str, other: str) -> Likeness:
 def read(text: str) -> list[Word]:
     """The words of a text with their kinds."""
     found: list[Word] = []
-    end = 0
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        start = match.start()
-        is_near = start - end == 1 and text[end] == " "  # as most words are
-        begins = not found or not (is_near or _SENTENCE_END.search(text, end, start) is None)
-        end = match.end()
-        kind = _kind(token, begins)
-        folded = _SEPARATOR.sub("", token) if kind == "number" else token
-        found.append(Word(_fold(folded), kind))
+    begins = True
+    for token in _TOKEN.findall(text):
+        if token in _SENTENCE_END:
+            begins = True
+        else:
+            found.append(_FIRST_WORDS[token] if begins else _WORDS[token])
+            begins = False
     return found
 
 
+def _first_word(token: str) -> Word:
+    """The word that begins a sentence: it has its capital for that."""
+    if not token.isalpha() and any(map(str.isdigit, token)):
+        return Word(fold(_SEPARATOR.sub("", token)), "number")
+    return Word(fold(token), "word")
+
+
+def _word(token: str) -> Word:
+    """A word inside a sentence."""
+    word = _first_word(token)
+    is_name = word.kind == "word" and token[0].isupper()
+    return word._replace(kind="name") if is_name else word
+
+
+_FIRST_WORDS, _WORDS = Memory(_first_word, 10_000), Memory(_word, 20_000)  # some 8 MB
+
 # one text is compared with several, and a few texts come up again and again; 10 MB when full
-_fold = lru_cache(maxsize=20_000)(fold)
 _shingles = lru_cache(maxsize=256)(shingles)
 _read = lru_cache(maxsize=64)(read)
-
-
-def _kind(token: str, begins: bool) -> str:
-    """Number, name or word; one that ``begins`` a sentence has its capital for that."""
-    if not token.isalpha() and any(map(str.isdigit, token)):
-        return "number"
-    return "name" if token[0].isupper() and not begins else "word"
 
 
 def _is_filled_in(facts: Replaced, ordinary: Replaced) -> bool:
@@ -202,8 +211,10 @@ def _align(left: Sequence[Word], right: Sequence[Word]) -> dict[str, Replaced]:
     replaced: Counter[str] = Counter()
     a = b = 0  # the word after the last anchor, on both sides
     for i, j in _anchors(left, right):
-        _count_gap(left[a:i], right[b:j], kept, replaced)
-        kept.update(word.kind for word in left[max(a, i) : i + 2])
+        if a < i and b < j:
+            _count_gap(left[a:i], right[b:j], kept, replaced)
+        for word in left[max(a, i) : i + 2]:
+            kept[word.kind] += 1
         a, b = i + 2, j + 2
     _count_gap(left[a:], right[b:], kept, replaced)
     return {kind: Replaced(kept[kind], replaced[kind]) for kind in ("number", "name", "word")}
@@ -228,22 +239,19 @@ def _count_gap(
 
 def _anchors(left: Sequence[Word], right: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Places of word pairs that both texts have equally often, as many as keep their order."""
-    here, there = _places_of_pairs(left), _places_of_pairs(right)
-    pairs = [
-        place
-        for pair, places in here.items()
-        if len(places) == len(there.get(pair, ()))
-        for place in zip(places, there[pair], strict=True)
-    ]
-    return _longest_rise(sorted(pairs))
+    here, there = _pairs(left), _pairs(right)
+    wanted = {pair for pair, _ in Counter(here).items() & Counter(there).items()}
+    places: dict[tuple[str, str], deque[int]] = {pair: deque() for pair in wanted}
+    for place, pair in enumerate(there):
+        if pair in wanted:
+            places[pair].append(place)
+    pairs = [(place, places[pair].popleft()) for place, pair in enumerate(here) if pair in wanted]
+    return _longest_rise(pairs)
 
 
-def _places_of_pairs(text: Sequence[Word]) -> dict[tuple[str, str], list[int]]:
-    """Pairs of neighbours, and where they stand."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for place in range(len(text) - 1):
-        found.setdefault((text[place].text, text[place + 1].text), []).append(place)
-    return found
+def _pairs(text: Sequence[Word]) -> list[tuple[str, str]]:
+    """Neighbours, in the order of the text."""
+    return list(pairwise([word.text for word in text]))
 
 
 def _longest_rise(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from archive.memory import Memory
 from archive.text import words
 
 ALGORITHM = 1
@@ -52,7 +53,7 @@ def shingles(text: str) -> frozenset[int]:
     Case, diacritics and punctuation do not matter. The same for ever and on every machine, as long
     as ``ALGORITHM`` is the same.
     """
-    return frozenset(_hashes(words(text, characters=MAX_CHARACTERS)).tolist())
+    return frozenset(_hashes(text).tolist())
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -60,10 +61,10 @@ def sketch(text: str) -> tuple[int, ...]:
 
     Empty for a text of fewer than ``MIN_WORDS`` words. 4 KB of text take some 0.4 ms.
     """
-    found = words(text, characters=MAX_CHARACTERS)
-    if len(found) < MIN_WORDS:
+    hashes = _hashes(text)
+    if len(hashes) < MIN_WORDS - SHINGLE_WORDS + 1:
         return ()
-    return tuple(np.unique(_hashes(found))[:SKETCH_HASHES].tolist())
+    return tuple(np.unique(hashes)[:SKETCH_HASHES].tolist())
 
 
 def pack(hashes: tuple[int, ...]) -> bytes:
@@ -76,9 +77,11 @@ def unpack(packed: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(packed) // 8}q", packed)
 
 
-def _hashes(folded: list[str]) -> npt.NDArray[np.uint64]:
+@lru_cache(maxsize=256)  # a batch's texts are sketched, and a moment later compared; 2 MB
+def _hashes(text: str) -> npt.NDArray[np.uint64]:
     """One number for each shingle, in order; all arithmetic is modulo 2**64."""
-    numbers = np.fromiter(map(_number, folded), np.uint64, len(folded))
+    folded = words(text, characters=MAX_CHARACTERS)
+    numbers = np.fromiter(map(_NUMBERS.__getitem__, folded), np.uint64, len(folded))
     count = max(0, len(folded) - SHINGLE_WORDS + 1)
     mixed = np.zeros(count, np.uint64)
     for place in range(SHINGLE_WORDS):
@@ -88,7 +91,9 @@ def _hashes(folded: list[str]) -> npt.NDArray[np.uint64]:
     return (mixed ^ (mixed >> _SHIFT)) >> _UNUSED
 
 
-@lru_cache(maxsize=100_000)  # the words of a language; some 20 MB when full
 def _number(word: str) -> int:
     """64 bits that tell a word."""
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
+
+
+_NUMBERS = Memory(_number, 100_000)  # the words of some languages; 20 MB when full

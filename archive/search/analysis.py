@@ -9,10 +9,12 @@ import threading
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 import Stemmer
 
+from archive.memory import Memory
 from archive.search.compounds import is_last_part, last_part
 from archive.text import MAX_WORD_CHARACTERS, fold, words
 
@@ -107,7 +109,7 @@ def tag(language: str | None) -> str:
 def stems(text: str, language_tag: str, characters: int) -> list[tuple[str, str | None]]:
     """The words of a text in order, with the last parts of compounds; read up to ``characters``."""
     runs = RUN.findall(composed(text[:characters]))
-    return [stem for run in runs for stem in _stems(run, language_tag)]
+    return list(chain.from_iterable(map(_STEMS[language_tag].__getitem__, runs)))
 
 
 def ends_compounds(token: str) -> bool:
@@ -140,10 +142,13 @@ def opens_compounds(token: str) -> bool:
     return token[:2] in COMPOUNDING and len(token) >= MIN_OPENING + 2
 
 
-@lru_cache(maxsize=100_000)  # some 35 MB: the frequent words of several languages
-def _stems(run: str, language_tag: str) -> tuple[tuple[str, str | None], ...]:
+def _stems(language_tag: str, run: str) -> tuple[tuple[str, str | None], ...]:
     """The words and last parts of one run."""
     return tuple((token.word, token.part) for token in _tokens(run, language_tag))
+
+
+# the frequent words of each language, some 20 MB when full
+_STEMS = {code: Memory(partial(_stems, code), 50_000) for code in (*SNOWBALL, UNSTEMMED)}
 
 
 @lru_cache(maxsize=10_000)

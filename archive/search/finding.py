@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from archive.search.analysis import UNSTEMMED, tag
 from archive.search.expressions import fts5, is_exact, tsquery
 from archive.search.index import DAYS, TABLE, iso, languages
-from archive.search.pairs import pairs_query
+from archive.search.pairs import pair_clauses
 from archive.search.query import And, Fact, Node, Or, Query, Term
 
 MAX_RANKED = 200
@@ -53,51 +53,43 @@ def _find_on_sqlite(
     connection: Connection, query: Query, tags: Sequence[str], limit: int
 ) -> list[tuple[int, float]]:
     """By FTS5 and its bm25: of very many matches, only of two pools of the newest."""
+    days = _day_conditions(query)
+    joined = f" CROSS JOIN {DAYS} AS d ON d.article_id = f.rowid" if days else ""
+    # materialized: bm25 may be asked for where FTS5 reads its index, and nowhere else. It reads
+    # newest first by itself, and stops where there are enough.
+    statement = (
+        f"WITH found AS MATERIALIZED (SELECT f.rowid AS id, -bm25({TABLE}, {_FTS5_WEIGHTS}) AS rank"
+        f" FROM {TABLE} AS f{joined} WHERE f.{TABLE} MATCH :expression"
+        f"{' AND ' + days if days else ''} ORDER BY f.rowid DESC LIMIT :most)"
+        " SELECT id, rank, (SELECT count(*) FROM found) FROM found"
+        " ORDER BY rank DESC, id DESC LIMIT :limit"
+    )
     values = {
-        "most": max(limit, MAX_RANKED_BY_SQLITE) - 1,
+        "most": max(limit, MAX_RANKED_BY_SQLITE),
         "limit": limit,
         "since": iso(query.since),
         "until": iso(query.until),
     }
-    days = _day_conditions(query)
     best: dict[int, float] = {}
     for pool in _pools(query):
         values["expression"] = fts5(pool, tags)
-        statement = (
-            _matches_on_sqlite("f.rowid", days) + " ORDER BY f.rowid DESC LIMIT 1 OFFSET :most"
-        )
-        values["oldest"] = connection.scalar(text(statement), _used(values, statement))
-        is_complete = values["oldest"] is None
-        # materialized: bm25 may be asked for where FTS5 reads its index, and nowhere else
-        rank = f"f.rowid AS id, -bm25({TABLE}, {_FTS5_WEIGHTS}) AS rank"
-        newest = "" if is_complete else " AND f.rowid >= :oldest"
-        statement = (
-            f"WITH found AS MATERIALIZED ({_matches_on_sqlite(rank, days, newest)})"
-            " SELECT id, rank FROM found ORDER BY rank DESC, id DESC LIMIT :limit"
-        )
-        for id_, found in connection.execute(text(statement), _used(values, statement)):
-            best[id_] = max(best.get(id_, 0.0), found)
-        if is_complete and pool is query.root:
+        rows = connection.execute(text(statement), _used(values, statement)).all()
+        for id_, rank, _ in rows:
+            best[id_] = max(best.get(id_, 0.0), rank)
+        if pool is query.root and (not rows or rows[0][2] < values["most"]):
             break  # nothing was left out
     ranked = sorted(best.items(), key=lambda item: (-item[1], -item[0]))
     return ranked[:limit]
-
-
-def _matches_on_sqlite(columns: str, days: str, newest: str = "") -> str:
-    """Matches of an expression within the days, the index being read first."""
-    joined = f" CROSS JOIN {DAYS} AS d ON d.article_id = f.rowid" if days else ""
-    return (
-        f"SELECT {columns} FROM {TABLE} AS f{joined} WHERE f.{TABLE} MATCH :expression{newest}"
-        f"{' AND ' + days if days else ''}"
-    )
 
 
 def _pools(query: Query) -> list[Node]:
     """All matches; and those with a word in the headline, should the first be too many."""
     terms = [term for term in query.terms() if term.field in (None, "headline")]
     found = [replace(term, field="headline") for term in terms]
-    if not found:
+    if not found or query.root in found:
         return [query.root]
+    if query.root in terms:
+        return [query.root, found[0]]
     headline = found[0] if len(found) == 1 else Or(tuple(found))
     return [query.root, And((query.root, headline))]
 
@@ -132,8 +124,7 @@ def _find_on_postgresql(
     candidates = []
     for number, pool in enumerate(_pools(query)):
         candidates.append(_candidates(pool, tags, number, _day_conditions(query)))
-        values[f"loose{number}"] = tsquery(pool, tags, loose=True)
-        values[f"pairs{number}"] = pairs_query(pool, tags)
+        values |= _loose(pool, tags, number)
         values[f"strict{number}"] = tsquery(pool, tags)
     wanted = [tsquery(term, tags) for term in terms]
     rarities = _rarities(connection, terms, tags)
@@ -174,9 +165,17 @@ def _candidates(pool: Node, tags: Sequence[str], number: int, days: str) -> str:
 
 
 def _conditions(node: Node, tags: Sequence[str], number: int) -> str:
-    """What the index alone can say of an article that matches."""
-    pairs = f" AND d.pairs @@ CAST(:pairs{number} AS tsquery)" if pairs_query(node, tags) else ""
-    return f"d.words @@ CAST(:loose{number} AS tsquery){pairs}"
+    """What the index alone can say of an article that matches; ``_loose`` has the values."""
+    return f"d.words @@ CAST(:loose{number} AS tsquery)" + "".join(
+        f" AND d.pairs && CAST(:pairs{number}_{place} AS smallint[])"
+        for place in range(len(pair_clauses(node, tags)))
+    )
+
+
+def _loose(node: Node, tags: Sequence[str], number: int) -> dict[str, Any]:
+    clauses = pair_clauses(node, tags)
+    pairs = {f"pairs{number}_{place}": clause for place, clause in enumerate(clauses)}
+    return {f"loose{number}": tsquery(node, tags, loose=True), **pairs}
 
 
 def _rarities(connection: Connection, wanted: Sequence[Term], tags: Sequence[str]) -> list[float]:
@@ -186,8 +185,7 @@ def _rarities(connection: Connection, wanted: Sequence[Term], tags: Sequence[str
     counts = []
     for term in wanted:
         statement = f"SELECT count(*) FROM {TABLE} AS d WHERE {_conditions(term, tags, 0)}"
-        values = {"loose0": tsquery(term, tags, loose=True), "pairs0": pairs_query(term, tags)}
-        counts.append(connection.scalar(text(statement), _used(values, statement)) or 0)
+        counts.append(connection.scalar(text(statement), _loose(term, tags, 0)) or 0)
     return [log(1 + (max(counts) + 1) / (count + 0.5)) for count in counts]
 
 

@@ -7,12 +7,16 @@ articles. ``finding`` asks it.
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import BigInteger, Column, Connection, Date, Integer, MetaData, Table, Text, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.types import UserDefinedType
 
 from archive.records import Article
+from archive.rows import insert_columns
 from archive.search.analysis import tag
-from archive.search.indexing import index_words, pairs_tsvector, tsvector
+from archive.search.indexing import index_words, pairs_array, tsvector
 from archive.search.signature import SIGNATURE
 
 TABLE = "article_search"
@@ -20,6 +24,41 @@ TABLE = "article_search"
 LANGUAGES = "search_languages"
 DAYS = "article_search_days"
 MADE_BY = "search_signature"
+
+_FIELDS = ("headline", "lead", "body", "parts", "facts")
+
+
+class _Pairs(UserDefinedType[str]):
+    """Small integers, given as PostgreSQL writes an array of them."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """The type's name."""
+        return "smallint[]"
+
+
+# as ``rows`` has to know them
+_VECTORS = Table(
+    TABLE,
+    MetaData(),
+    Column("article_id", BigInteger, primary_key=True),
+    Column("published_on", Date),
+    Column("words", TSVECTOR),
+    Column("pairs", _Pairs),
+)
+_WORDS = Table(
+    TABLE,
+    MetaData(),
+    Column("rowid", Integer, primary_key=True),
+    *(Column(name, Text) for name in _FIELDS),
+)
+_DAYS = Table(
+    DAYS,
+    MetaData(),
+    Column("article_id", Integer, primary_key=True),
+    Column("published_on", Date),
+)
 
 
 def create(connection: Connection) -> None:
@@ -30,7 +69,7 @@ def create(connection: Connection) -> None:
             " article_id bigint PRIMARY KEY REFERENCES articles (id),"
             " published_on date,"
             " words tsvector NOT NULL,"
-            " pairs tsvector NOT NULL)"
+            " pairs smallint[] NOT NULL)"
             # both apart from the rows, short ones too: most searches read rows and no words
             " WITH (toast_tuple_target = 128)",
             f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words, pairs)",
@@ -77,49 +116,26 @@ def put(connection: Connection, articles: Mapping[int, Article]) -> None:
         return
     _learn_languages(connection, {tag(article.language) for article in articles.values()})
     found = {id_: index_words(article) for id_, article in articles.items()}
+    days: dict[str, list[Any]] = {
+        "article_id": list(articles),
+        "published_on": [a.published_on for a in articles.values()],
+    }
     if connection.dialect.name == "postgresql":
-        connection.execute(
-            text(
-                f"INSERT INTO {TABLE} (article_id, published_on, words, pairs)"
-                " VALUES (:id, :day, CAST(:words AS tsvector), CAST(:pairs AS tsvector))"
-                " ON CONFLICT (article_id) DO UPDATE SET published_on = excluded.published_on,"
-                " words = excluded.words, pairs = excluded.pairs"
-            ),
-            [
-                {
-                    "id": id_,
-                    "day": articles[id_].published_on,
-                    "words": tsvector(words),
-                    "pairs": pairs_tsvector(words),
-                }
-                for id_, words in found.items()
-            ],
-        )
+        vectors = {
+            **days,
+            "words": [tsvector(words) for words in found.values()],
+            "pairs": [pairs_array(words) for words in found.values()],
+        }
+        insert_columns(connection, _VECTORS, vectors, known="replaced")
         return
     connection.execute(
         text(f"DELETE FROM {TABLE} WHERE rowid = :id"), [{"id": id_} for id_ in found]
     )
-    connection.execute(
-        text(
-            f"INSERT INTO {TABLE} (rowid, headline, lead, body, parts, facts)"
-            " VALUES (:id, :headline, :lead, :body, :parts, :facts)"
-        ),
-        [
-            {
-                "id": id_,
-                "headline": " ".join(words.headline),
-                "lead": " ".join(words.lead),
-                "body": " ".join(words.body),
-                "parts": " ".join(words.parts),
-                "facts": " ".join(words.facts),
-            }
-            for id_, words in found.items()
-        ],
-    )
-    connection.execute(
-        text(f"INSERT OR REPLACE INTO {DAYS} (article_id, published_on) VALUES (:id, :day)"),
-        [{"id": id_, "day": iso(article.published_on)} for id_, article in articles.items()],
-    )
+    fields: dict[str, list[Any]] = {
+        field: [" ".join(getattr(words, field)) for words in found.values()] for field in _FIELDS
+    }
+    insert_columns(connection, _WORDS, {"rowid": list(found), **fields})
+    insert_columns(connection, _DAYS, days, known="replaced")
 
 
 def _learn_languages(connection: Connection, tags: set[str]) -> None:

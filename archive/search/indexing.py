@@ -4,14 +4,15 @@ Headline, lead and body as words (``analysis``), the last parts of compounds, an
 be asked for beside the text: magazine, language, authors, section.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from archive.records import Article
-from archive.search.analysis import UNSTEMMED, stems, tag
+from archive.search.analysis import COMPOUNDING, UNSTEMMED, stems, tag
 from archive.search.expressions import EVERY, FIELD_MARKS, fact_word
-from archive.search.pairs import pair_words
+from archive.search.pairs import pair_numbers
 from archive.search.patterns import PART, WORD_MARKS
 
 MAX_CHARACTERS = {"headline": 2_000, "lead": 18_000, "body": 180_000}
@@ -54,7 +55,8 @@ def index_words(article: Article) -> IndexWords:
     for field, characters in MAX_CHARACTERS.items():
         found = stems(texts[field], language, characters)[:room]
         fields[field] = [word for word, _ in found]
-        parts.update((PART + part, None) for _, part in found if part is not None)
+        if language in COMPOUNDING:
+            parts.update((PART + part, None) for _, part in found if part is not None)
         room -= len(found)
     _limit_places(list(fields.values()))
     return IndexWords(**fields, parts=list(parts), facts=_facts(article))
@@ -64,10 +66,10 @@ def _limit_places(fields: Sequence[list[str]]) -> None:
     """Put a border for each word that is there more often than the index can say where."""
     if sum(map(len, fields)) <= MAX_PLACES:
         return
-    counts = Counter(word for words in fields for word in words)
-    often = {word: 0 for word, count in counts.items() if count > MAX_PLACES}
-    if not often:
+    counts = Counter(chain.from_iterable(fields))
+    if max(counts.values()) <= MAX_PLACES:
         return
+    often = {word: 0 for word, count in counts.items() if count > MAX_PLACES}
     for words in fields:
         for place, word in enumerate(words):
             if word in often:
@@ -96,31 +98,34 @@ def tsvector(words: IndexWords) -> str:
 
     A step between the fields keeps phrases from reaching over their border.
     """
-    places: dict[str, list[str]] = {}
-    for word, place, label in _places(words):
-        places.setdefault(word, []).append(f"{place}{label}")
-    return " ".join(f"'{word}':{','.join(numbers)}" for word, numbers in places.items())
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for word, place in _places(words):
+        places[word].append(place)
+    return " ".join([f"'{word}':{','.join(numbers)}" for word, numbers in places.items()])
 
 
-def pairs_tsvector(words: IndexWords) -> str:
-    """The pairs of words that follow each other in a field, as PostgreSQL takes them."""
-    return " ".join(sorted(pair_words((words.headline, words.lead, words.body), border=BORDER)))
+def pairs_array(words: IndexWords) -> str:
+    """The pairs of words that follow each other in a field, as PostgreSQL writes an array."""
+    found = pair_numbers((words.headline, words.lead, words.body))
+    return f"{{{','.join(map(str, found))}}}"
 
 
-def _places(words: IndexWords) -> Iterator[tuple[str, int, str]]:
+def _places(words: IndexWords) -> Iterator[tuple[str, str]]:
     """Word, place and label of all that PostgreSQL is told."""
     start = 1
     for field in ("headline", "lead", "body"):
-        label, mark = WEIGHTS[field], FIELD_MARKS.get(field)
-        for place, word in enumerate(getattr(words, field), start):
-            if word == BORDER:
-                continue
-            yield word, place, label
-            if mark is not None:
-                yield mark + word, place, label
-        start += len(getattr(words, field)) + 1
-    for word in words.parts:  # never in a phrase, so all may stand at one place
-        yield word, start, WEIGHTS["parts"]
-    for place, word in enumerate(words.facts, 1):
-        if word != BORDER:
-            yield word, place, ""
+        found, label, mark = getattr(words, field), WEIGHTS[field], FIELD_MARKS.get(field)
+        places = [f"{place}{label}" for place in range(start, start + len(found))]
+        yield from _without_borders(found, places)
+        if mark is not None:
+            marked = [word if word == BORDER else mark + word for word in found]
+            yield from _without_borders(marked, places)
+        start += len(found) + 1
+    at_end = f"{start}{WEIGHTS['parts']}"
+    yield from ((word, at_end) for word in words.parts)  # never in a phrase: all at one place
+    yield from _without_borders(words.facts, map(str, range(1, len(words.facts) + 1)))
+
+
+def _without_borders(words: Iterable[str], places: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Words with their places."""
+    return [(word, at) for word, at in zip(words, places, strict=True) if word != BORDER]

@@ -1,75 +1,67 @@
-"""Neighbours as words of an index of their own: PostgreSQL's index knows no places.
+"""Neighbours as keys of an index of their own: PostgreSQL's index of words knows no places.
 
 Which articles have all words of a phrase, the index tells; which have them in a row, only their
 places do, and these are stored apart and read one article after the other: 0.025 ms each, and two
 frequent words stand in a tenth of all articles. So each two words that follow each other in a field
-are a word too. Not their text but a number that others share: three characters, and short lists.
-What is found by it may be wrong, what is not found is not there. Pure; no SQL.
+are a key too, a number that they share with others. What is found by it may be wrong, what is not
+found is not there. Pure; no SQL.
 """
 
 import zlib
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from itertools import pairwise, product
-from string import ascii_uppercase, digits
+from functools import lru_cache
+from itertools import pairwise
 
 from archive.search.patterns import patterns
 from archive.search.query import WORD_FIELDS, And, Node, Or, Term
+
+BUCKETS = 1 << 15
+"""As many as PostgreSQL's smallint has that are not negative: two bytes a pair. Of articles with
+560 pairs that have the words of a phrase apart, one in sixty is looked at in vain."""
 
 _MANY = 31
 """Makes a pair another one than its words the other way round."""
 
 
-def pair_words(texts: Iterable[Sequence[str]], *, border: str) -> set[str]:
-    """The pairs of some fields; none with a ``border`` in it."""
-    names = _names()
-    return {
-        names[(_MANY * _number(first) + _number(second)) % len(names)]
-        for words in texts
-        for first, second in pairwise(words)
-        if first != border and second != border
-    }
+def pair_numbers(texts: Iterable[Sequence[str]]) -> set[int]:
+    """The pairs of some fields; a border in a field makes some that nobody asks for."""
+    found: set[int] = set()
+    for words in texts:
+        numbers = [_number(word) for word in words]
+        found.update([(_MANY * one + other) % BUCKETS for one, other in pairwise(numbers)])
+    return found
 
 
-def pairs_query(node: Node, tags: Sequence[str]) -> str | None:
-    """A tsquery that holds of the pairs of all that the tree finds; None where they say nothing."""
+def pair_clauses(node: Node, tags: Sequence[str]) -> list[list[int]]:
+    """What holds of the pairs of all that the tree finds: of each list, one at least is there.
+
+    Nothing where pairs say nothing of it.
+    """
     if isinstance(node, Term):
         return _of_term(node, tags)
     if isinstance(node, And):
-        found = [query for part in node.nodes if (query := pairs_query(part, tags))]
-        return _joined(" & ", found) if found else None
+        return [clause for part in node.nodes for clause in pair_clauses(part, tags)]
     if isinstance(node, Or):
-        all_of_them = [pairs_query(part, tags) for part in node.nodes]
-        found = [query for query in all_of_them if query]
-        return _joined(" | ", found) if len(found) == len(all_of_them) else None
-    return None
+        parts = [pair_clauses(part, tags) for part in node.nodes]
+        return [_union(clauses[0] for clauses in parts)] if all(parts) else []
+    return []
 
 
-def _of_term(term: Term, tags: Sequence[str]) -> str | None:
+def _of_term(term: Term, tags: Sequence[str]) -> list[list[int]]:
+    """Of each two neighbours, that they follow each other in one of the languages."""
     if term.field in WORD_FIELDS:
-        return None
+        return []
     found = []
     for pattern in dict.fromkeys(p for tag in tags for p in patterns(term, tag)):
         words = pattern.words[:-1] if pattern.is_prefix else pattern.words
-        if len(words) < 2:
-            return None
-        found.append(
-            _joined(" & ", [f"'{pair}'" for pair in sorted(pair_words([words], border=""))])
-        )
-    return _joined(" | ", found)
+        found.append([pair_numbers([pair]) for pair in pairwise(words)])
+    return [_union(pairs) for pairs in zip(*found, strict=False)]  # some may have fewer words
 
 
-def _joined(sign: str, parts: Iterable[str]) -> str:
-    return f"({sign.join(dict.fromkeys(parts))})"
+def _union(numbers: Iterable[Iterable[int]]) -> list[int]:
+    return sorted({number for some in numbers for number in some})
 
 
 @lru_cache(maxsize=100_000)  # some 15 MB: the frequent words of several languages
 def _number(word: str) -> int:
     return zlib.crc32(word.encode())
-
-
-@cache
-def _names() -> list[str]:
-    """33,696 words of three characters: a bucket has a sixtieth of all articles of 600 words."""
-    others = digits + ascii_uppercase
-    return ["".join(characters) for characters in product(ascii_uppercase, others, others)]

@@ -18,6 +18,7 @@ def columns(dialect: str) -> tuple[Column, ...]:
     return (
         Column("id", "r.id", "Names the run; captures.run_id is the same"),
         Column("magazine", "r.magazine", "Slug of the magazine"),
+        Column("arguments", "CAST(r.arguments AS text)", "Asked beyond the ordinary; {} for none"),
         Column("started_at", "r.started_at", "When it began (UTC)"),
         Column("finished_at", "r.finished_at", "When it ended (UTC); empty if running or killed"),
         Column("seconds", _seconds(dialect), "How long it took"),

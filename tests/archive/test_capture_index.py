@@ -53,10 +53,14 @@ def test_what_was_reserved_comes_back(
     assert stored.article_id is not None
     assert archive.article(stored.article_id).article.capture == kept
     with archive._engine.connect() as connection:
-        found = connection.execute(
-            text("SELECT robots, tdm_reservation, tdm_policy, directives FROM captures")
-        ).all()
-    assert found == [("allowed", True, policy, "googlebot:noindex noarchive")] * 2
+        found = {
+            table: connection.execute(
+                text(f"SELECT robots, tdm_reservation, tdm_policy, directives FROM {table}")
+            ).all()
+            for table in ("captures", "articles_flat")
+        }
+    row = ("allowed", True, policy, "googlebot:noindex noarchive")
+    assert found == {"captures": [row, row], "articles_flat": [row]}
 
 
 def test_payloads_are_found_by_digest(

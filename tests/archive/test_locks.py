@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from archive import locks
 from archive.errors import MagazineBusy, StorageFailed
@@ -122,3 +123,19 @@ def test_without_flock_nothing_is_locked(sqlite_url: str, monkeypatch: pytest.Mo
         first, second = archive.lock_magazine("rayon"), archive.lock_magazine("rayon")
         first.release()
         second.release()
+
+
+def test_a_session_that_the_server_has_ended_holds_no_lock(postgresql_url: str) -> None:
+    with Archive.open(postgresql_url) as archive:
+        lock = archive.lock_magazine("rayon")
+        engine = create_engine(postgresql_url)
+        with engine.connect() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_locks"
+                    " WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+                )
+            )
+        engine.dispose()
+        archive.lock_magazine("rayon").release()
+        lock.release()

@@ -130,6 +130,7 @@ def test_runs_flat_has_the_counts_as_columns(archive_url: str) -> None:
     assert [running[name] for name in names] == [0] * 7
     assert ended["sources_failed"] == 4
     assert (ended["requests"], ended["bytes"], float(ended["seconds"])) == (14, 1_500_000, 1800.0)
+    assert ended["arguments"] == "{}"
     assert (ended["finish_reason"], ended["exit_status"]) == ("finished", 0)
     assert (ended["scrapy_version"], ended["python_version"]) == ("2.19.0", "3.11.2")
     assert (running["seconds"], running["requests"]) == (None, None)

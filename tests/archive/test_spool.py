@@ -3,19 +3,21 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from archive.errors import DatabaseUnreachable, SpoolFull
-from archive.records import Article, Refusal
+from archive.records import Article, Refusal, Visit
 from archive.spool import BATCH, Spool
 from tests.archive.invented import invented_article
 
 URL = "postgresql://reader:secret@host/archive"
 ROOT = Path(__file__).parents[2]
 
-Record = Article | Refusal
+Record = Article | Refusal | Visit
 
 
 class Store:
@@ -53,6 +55,21 @@ def test_what_waits_is_stored_in_order_and_the_file_goes(tmp_path: Path) -> None
     assert own.is_empty
     assert list((tmp_path / "spool").iterdir()) == []
     assert own.replay(store) == 0
+
+
+def test_a_visit_that_brought_no_page_waits_as_well(tmp_path: Path) -> None:
+    visit = Visit(
+        magazine="rayon",
+        address="https://www.rayon.example/fr/ciney",
+        visited_at=datetime(2026, 11, 2, 8, 30, tzinfo=UTC),
+        failure="http_503",
+        status=503,
+    )
+    read = replace(invented_article(), visit=replace(visit, failure=None, status=200, etag='"x"'))
+    own, store = spool(tmp_path), Store()
+    own.append([visit, read])
+    own.replay(store)
+    assert store.records == [visit, read]
 
 
 def test_nothing_is_made_where_nothing_waits(tmp_path: Path) -> None:

@@ -19,23 +19,15 @@ from tests.archive.writer import MENU
 
 ROOT = Path(__file__).parents[2]
 COUNT = 200
+MANY = 5_555
+"""Of which a tenth are copies: 5,000 articles."""
+TIMEOUT_SECONDS = 600
+"""A writer that hangs is to be seen as such; half a minute is what it takes."""
 
 
 def test_two_processes_write_the_same_articles(archive_url: str) -> None:
     """Neither finds the schema made; each creates it or waits for the other."""
-    script = Path(__file__).with_name("writer.py")
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    processes = [
-        subprocess.Popen(
-            [sys.executable, str(script), archive_url, str(seed), str(COUNT)],
-            env=environment,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for seed in (1, 2)
-    ]
-    errors = [process.communicate(timeout=120)[1] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0], errors
+    run_two_writers(archive_url, COUNT, times=2, largest_batch=20)
     with Archive.open(archive_url, create=False) as archive:
         stats = archive.stats()
         template = archive.template("rayon", "", [fingerprint(MENU)], [1, 2])
@@ -60,6 +52,37 @@ def test_two_processes_write_the_same_articles(archive_url: str) -> None:
     assert promoted[0].articles == expected
     assert len(promoted) == 8
     assert len(set(addresses)) == stats.articles
+
+
+def test_two_processes_write_5000_articles(archive_url: str) -> None:
+    """As many as a magazine's first crawl finds, in batches as large as a crawl's."""
+    run_two_writers(archive_url, MANY, times=1, largest_batch=100)
+    with Archive.open(archive_url, create=False) as archive:
+        stats = archive.stats()
+        found = archive.articles(limit=None)
+    # every tenth is the copy of the one before: one article under two addresses
+    assert stats.articles == stats.versions == len(found) == MANY - MANY // 10
+    assert stats.captures == 2 * MANY
+    assert stats.outcomes == {"new": MANY - MANY // 10, "duplicate": MANY // 10, "unchanged": MANY}
+    assert len({row.headline for row in found}) == len(found)
+
+
+def run_two_writers(url: str, count: int, *, times: int, largest_batch: int) -> None:
+    """Two processes at once that write the same articles, each in an order of its own."""
+    script = Path(__file__).with_name("writer.py")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    numbers = [str(number) for number in (count, times, largest_batch)]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, str(script), url, str(seed), *numbers],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for seed in (1, 2)
+    ]
+    errors = [process.communicate(timeout=TIMEOUT_SECONDS)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], errors
 
 
 def test_threads_share_one_archive(archive: Archive, make_article: Callable[..., Article]) -> None:

@@ -1,7 +1,7 @@
-"""A process that writes articles into an archive: ``python writer.py URL SEED COUNT``.
+"""A process that writes articles into an archive: ``python writer.py URL SEED COUNT TIMES BATCH``
 
-Writes ``COUNT`` articles in an order of its own, in small batches, each article twice; two
-processes with the same count write the same articles. Run by ``test_writers``.
+Writes ``COUNT`` articles in an order of its own, in batches of up to ``BATCH``, each as often as
+``TIMES`` says; two processes with the same count write the same articles. Run by ``test_writers``.
 """
 
 import hashlib
@@ -42,17 +42,17 @@ def invented(number: int) -> Article:
     )
 
 
-def write(url: str, seed: int, count: int) -> None:
-    """Store all articles twice, shuffled."""
+def write(url: str, seed: int, count: int, times: int, largest: int) -> None:
+    """Store all articles so many times, shuffled."""
     order = random.Random(seed)
-    articles = [invented(number) for number in range(count)] * 2
+    articles = [invented(number) for number in range(count)] * times
     order.shuffle(articles)
     with Archive.open(url) as archive:
         while articles:
-            size = order.randint(1, 20)
+            size = order.randint(1, largest)
             batch, articles = articles[:size], articles[size:]
             archive.store(batch)
 
 
 if __name__ == "__main__":
-    write(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    write(sys.argv[1], *map(int, sys.argv[2:]))

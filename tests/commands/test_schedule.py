@@ -116,7 +116,7 @@ def test_a_crawl_is_stopped_with_the_schedule_and_made_up_for_with_the_next(
     with project.scheduler() as first:
         assert asked.wait(TIMEOUT)  # a run was missed
         first.send_signal(signal.SIGTERM)
-        wait_for(lambda: b"stopping the crawl of rayon" in project.log())
+        wait_for(lambda: b"rayon: crawl is stopped" in project.log())
         answer.set()
         assert first.wait(TIMEOUT) == 0
     assert [run.finish_reason for run in project.runs()] == ["finished", "shutdown"]

@@ -44,6 +44,7 @@ def test_what_is_kept_is_bounded() -> None:
     learnt = Learnt()
     for number in range(SAMPLE + 5):
         learnt.add_article(f"{HOST}/news/{number}")
-        learnt.add_refused(f"{HOST}/tags/{number}")
-    assert len(learnt.articles) == len(learnt.others) == SAMPLE
+        learnt.add_refused(f"{HOST}/shop/{number}")
+        learnt.add_other(f"{HOST}/tags/{number}")
+    assert len(learnt.articles) == len(learnt.others) == len(learnt.refused_urls) == SAMPLE
     assert learnt.read == learnt.refused == SAMPLE + 5

@@ -1,9 +1,10 @@
+import json
+
 import pytest
 
 from tradecrawler.discovery.errors import NotAListing
-from tradecrawler.discovery.listing import base_of, links, parse_listing
+from tradecrawler.discovery.listing import archives, base_of, links, parse_listing
 from tradecrawler.discovery.markup import html_tree
-from tradecrawler.discovery.pagination import next_page
 from tradecrawler.magazine import Listing, Magazine
 
 URL = "https://www.example.org/fr/news/"
@@ -21,12 +22,6 @@ PAGE = """<!doctype html><meta charset="utf-8"><base href="/fr/"><nav><a href="/
 <article class="ad"><a href="news/publi">Publireportage de la semaine</a></article>
 <a href="https://elsewhere.example/fr/news/autre">Ailleurs</a>
 <a href="/fr/contact">Contact</a><a>sans adresse</a>"""
-
-
-def following(markup: str, url: str = URL, selector: str | None = None) -> str | None:
-    tree = html_tree(f"<html><body>{markup}</body></html>".encode())
-    assert tree is not None
-    return next_page(tree, url, url, selector)
 
 
 def test_every_article_once_with_its_headline() -> None:
@@ -63,50 +58,51 @@ def test_links_stay_on_the_host_and_leave_out_nofollow() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "anchor",
-    [
-        '<a rel="next" href="?page=2">…</a>',
-        '<a href="?page=2">Next</a>',
-        '<a href="?page=2">Next page »</a>',
-        '<a href="?page=2">Older posts</a>',
-        '<a href="?page=2">Suivant</a>',
-        '<a href="?page=2">Page suivante</a>',
-        '<a href="?page=2">Volgende</a>',
-        '<a href="?page=2">Volgende pagina ›</a>',
-        '<a href="?page=2">Weiter</a>',
-        '<a href="?page=2">Nächste Seite</a>',
-        '<a href="?page=2">›</a>',
-        '<a href="?page=2" aria-label="Volgende"><svg></svg></a>',
-        '<a href="?page=2" title="Page suivante"><i></i></a>',
-        '<b>1</b> <a href="?page=2">2</a> <a href="?page=3">3</a>',
-    ],
-)
-def test_the_next_page_in_many_words(anchor: str) -> None:
-    assert following(anchor) == f"{URL}?page=2"
+def test_what_load_more_fetches() -> None:
+    fragment = (
+        b'<li><a href="/fr/news/epicerie">Un</a></li><li><a href="/fr/news/autre">Deux</a></li>'
+    )
+    content = parse_listing(fragment, URL, MAGAZINE, LISTING)
+    assert [found.url.rpartition("/")[2] for found in content.found] == ["epicerie", "autre"]
 
 
 @pytest.mark.parametrize(
-    "anchor",
+    ("answer", "following"),
     [
-        "",
-        '<a href="/fr/news/suivante-etape-pour-la-filiere">Suivante étape pour la filière</a>',
-        '<a href="?page=2">Previous</a>',
-        '<a href="/top/2">3</a>',
-        '<a href="https://elsewhere.example/?page=2">Next</a>',
-        '<a href="#">Next</a>',
-        f'<a href="{URL}">Next</a>',
+        ({"html": "<a href='/fr/news/epicerie'>Un</a>", "next_page_url": "/fr/news/?p=3"}, "?p=3"),
+        ({"data": {"items": ["<p><a href='/fr/news/epicerie'>Un</a></p>"]}, "next": None}, None),
+        (["<a href='/fr/news/epicerie'>Un</a><a rel='next' href='?p=3'>x</a>"], "?p=3"),
     ],
 )
-def test_the_last_page_has_no_next(anchor: str) -> None:
-    assert following(anchor) is None
+def test_what_load_more_fetches_in_json(answer: object, following: str | None) -> None:
+    content = parse_listing(json.dumps(answer).encode(), URL, MAGAZINE, LISTING)
+    assert [found.url for found in content.found] == ["https://www.example.org/fr/news/epicerie"]
+    assert content.next_page == (URL + following if following else None)
 
 
-def test_numbers_count_from_the_present_page() -> None:
-    numbers = '<a href="?page=1">1</a> <b>2</b> <a href="?page=3">3</a> <a href="?page=4">4</a>'
-    assert following(numbers, f"{URL}?page=2") == f"{URL}?page=3"
+@pytest.mark.parametrize("body", [b'{"count": 0}', b"[]", b'{"html": ""}'])
+def test_json_without_markup_is_no_listing(body: bytes) -> None:
+    with pytest.raises(NotAListing):
+        parse_listing(body, URL, MAGAZINE, LISTING)
 
 
-def test_a_declared_selector_finds_the_next_page() -> None:
-    markup = '<a href="?page=9">Next</a><a class="more" href="?offset=20">Encore</a>'
-    assert following(markup, selector="a.more") == f"{URL}?offset=20"
+def test_archives_by_date_as_links_and_in_a_drop_down() -> None:
+    tree = html_tree(
+        b"""<a href="/2024/05/">mai</a><a href="/2024/05/">mai</a><a href="/fr/2023/">2023</a>
+        <a href="/2024/05/une-epicerie">x</a><a href="https://elsewhere.example/2024/05/">y</a>
+        <select><option value="">Archives</option><option value="/2024/04/">avril</option>
+        </select>"""
+    )
+    assert tree is not None
+    assert [url.removeprefix("https://www.example.org") for url in archives(tree, URL)] == [
+        "/2024/05/",
+        "/fr/2023/",
+        "/2024/04/",
+    ]
+
+
+def test_a_base_that_is_none_is_left_out() -> None:
+    assert base_of(b"<base href='http://[broken'>", URL) == URL
+    assert base_of("<base href='/actualités/'>".encode(), URL) == (
+        "https://www.example.org/actualit%C3%A9s/"
+    )

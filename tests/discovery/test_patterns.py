@@ -77,6 +77,15 @@ def test_folders_of_others_are_exceptions() -> None:
     assert learnt.others == ("/(?:fr|tag)/",)
 
 
+def test_a_page_that_was_refused_is_no_exception_by_its_name() -> None:
+    articles = urls("/news/{slug}")
+    walled = [HOST + "/news/achter-een-muur"]
+    assert learn(articles, [], walled) == learn(articles)
+    shop = [HOST + f"/shop/{slug}" for slug in SLUGS]
+    many = urls(*[f"/s{n}/{{slug}}" for n in range(40)])
+    assert learn(many, [], shop).others == ("/shop/",)
+
+
 def test_a_stray_address_is_told_of() -> None:
     articles = urls(*[f"/news/{{slug}}-{n}" for n in range(30)])
     stray = HOST + "/one/of/its/own/kind"

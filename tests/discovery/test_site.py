@@ -82,6 +82,8 @@ def test_slugs(url: str, slug: str) -> None:
         ("<meta name=application-name content='Le Rayon'>", "Le Rayon"),
         ("<title>Le Rayon | le magazine du commerce</title>", "Le Rayon"),
         ("<title>Le Rayon – Actualités</title>", "Le Rayon"),
+        ("<title>Tout le commerce – Le Râyon</title>", "Le Râyon"),
+        ("<title>Tout le commerce – Épices</title>", "Tout le commerce"),
         ("<title> Le\n Rayon </title>", "Le Rayon"),
         ("<title>Le Sous-Rayon</title>", "Le Sous-Rayon"),
         ("<meta property=og:site_name content=' '>", None),
@@ -90,7 +92,7 @@ def test_slugs(url: str, slug: str) -> None:
 def test_the_name_of_a_site(head: str, expected: str | None) -> None:
     tree = html_tree(f"<html><head>{head}</head><body>x</body></html>".encode())
     assert tree is not None
-    assert title_of(tree) == expected
+    assert title_of(tree, "https://www.sous-rayon.example/") == expected
 
 
 @pytest.mark.parametrize(

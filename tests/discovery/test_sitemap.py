@@ -4,7 +4,7 @@ import tracemalloc
 import pytest
 
 from tradecrawler.discovery.errors import NotASitemap, TooLarge
-from tradecrawler.discovery.markup import inflate
+from tradecrawler.discovery.markup import CHUNK, inflate
 from tradecrawler.discovery.sitemap import parse_sitemap
 
 URL = "https://www.example.org/sitemap.xml"
@@ -151,14 +151,62 @@ def test_a_gzip_bomb_is_left_alone() -> None:
         inflate(gzip.compress(b"<urlset>" + b" " * 100_000), limit=10_000)
 
 
-def test_memory_is_that_of_the_addresses_and_not_of_the_tree() -> None:
+def test_an_entry_that_is_never_closed() -> None:
+    body = b"<urlset><url><loc>/a</loc><url><loc>/b</loc></url>"
+    assert addresses(body) == ["https://www.example.org/a", "https://www.example.org/b"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_unicode_with_a_byte_order_mark(encoding: str) -> None:
+    assert len(addresses(PLAIN.encode(encoding))) == 2
+
+
+def test_a_title_in_the_encoding_that_is_declared() -> None:
+    body = (
+        '<?xml version="1.0" encoding="ISO-8859-1"?><urlset><url><loc>/a</loc>'
+        "<news><title>Une épicerie</title></news></url></urlset>"
+    )
+    (found,) = parse_sitemap(body.encode("latin-1"), URL).found
+    assert found.hints.headline == "Une épicerie"
+
+
+def test_pictures_and_videos_are_no_pages() -> None:
+    body = b"""<urlset><url><image><loc>/a.jpg</loc></image><loc>/a</loc>
+    <video><content_loc>/a.mp4</content_loc><title>Film</title></video></url></urlset>"""
+    (found,) = parse_sitemap(body, URL).found
+    assert found.url == "https://www.example.org/a"
+    assert found.hints.headline is None
+
+
+@pytest.mark.parametrize("opening", ["", "<urlset>"])
+def test_entries_without_end_are_counted(opening: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tradecrawler.discovery.sitemap.ENTRIES_MAX", 3)
+    lines = [f"{URL}/{n}" for n in range(5)]
+    entries = "".join(f"<url><loc>{line}</loc></url>" for line in lines)
+    content = parse_sitemap((opening + entries if opening else "\n".join(lines)).encode(), URL)
+    assert len(content.found) == 3
+    assert content.beyond == 2
+
+
+def test_entities_are_mended_wherever_the_file_is_cut() -> None:
+    filler = "<note>" + "x" * (CHUNK - 60) + "</note>"
+    for shift in range(30):
+        loc = "<loc>/caf&eacute;?a=1&amp;b=2&c=3</loc>"
+        body = f"<urlset><url>{' ' * shift}{filler}{loc}</url></urlset>"
+        assert addresses(body.encode()) == ["https://www.example.org/caf%C3%A9?a=1&b=2&c=3"]
+
+
+@pytest.mark.parametrize("is_gzipped", [False, True])
+def test_memory_is_that_of_the_addresses_and_not_of_the_file(is_gzipped: bool) -> None:
     entry = "<url><loc>https://www.example.org/{}</loc><other>{}</other></url>"
     entries = "".join(entry.format(n, "x" * 2_000) for n in range(5_000))
     body = f'<urlset xmlns="{NS}">{entries}</urlset>'.encode()
+    size = len(body)
+    body = gzip.compress(body) if is_gzipped else body
     tracemalloc.start()
     try:
         assert len(parse_sitemap(body, URL).found) == 5_000
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 4 * len(body)
+    assert peak < size / 3

@@ -59,3 +59,15 @@ def test_feeds_of_topics_are_left_out() -> None:
     for number in range(FEEDS_EACH + 4):
         tally.add(Feed(url=f"{HOST}/{number}.xml"), news(number + 1))
     assert len(tally.worth_declaring(PATTERNS, {})) == FEEDS_EACH
+
+
+def test_one_list_a_language_whatever_their_number() -> None:
+    tally = Tally()
+    codes = [f"{a}{b}" for a in "abcdef" for b in "xyz"]
+    languages: dict[str, str | None] = {}
+    for number, code in enumerate(codes):
+        urls = news(3, start=10 * number)
+        tally.add(Listing(url=f"{HOST}/{code}/"), urls)
+        languages |= dict.fromkeys(urls, code)
+    found = tally.worth_declaring(PATTERNS, languages)
+    assert {source.language for source in found} == set(codes)

@@ -1,4 +1,4 @@
-from tradecrawler.discovery.walk import OLD_IN_A_ROW, Walk
+from tradecrawler.discovery.walk import OLD_IN_A_ROW, Walk, key
 
 URL = "https://www.example.org/news/{}"
 
@@ -16,11 +16,11 @@ def test_old_articles_end_the_walk_when_nothing_young_is_among_them() -> None:
     count = 3 * OLD_IN_A_ROW
     walk.add_page(URL.format(n) for n in range(count))
     for n in range(OLD_IN_A_ROW - 1):
-        walk.add_age(URL.format(n), is_too_old=True)
-    walk.add_age(URL.format(OLD_IN_A_ROW), is_too_old=False)
+        walk.add_age(key(URL.format(n)), is_too_old=True)
+    walk.add_age(key(URL.format(OLD_IN_A_ROW)), is_too_old=False)
     assert not walk.is_past
     for n in range(OLD_IN_A_ROW + 1, 2 * OLD_IN_A_ROW + 1):
-        walk.add_age(URL.format(n), is_too_old=True)
+        walk.add_age(key(URL.format(n)), is_too_old=True)
     assert walk.is_past
 
 
@@ -28,6 +28,6 @@ def test_articles_of_other_lists_and_repetitions_tell_nothing() -> None:
     walk = Walk()
     walk.add_page([URL.format(1)])
     for _ in range(2 * OLD_IN_A_ROW):
-        walk.add_age(URL.format(1), is_too_old=True)
-        walk.add_age(URL.format(2), is_too_old=True)
+        walk.add_age(key(URL.format(1)), is_too_old=True)
+        walk.add_age(key(URL.format(2)), is_too_old=True)
     assert not walk.is_past

@@ -32,12 +32,16 @@ def crawler(reason: str | None = "finished", **stats: Any) -> Crawler:
     [
         {"articles__found": 1, "articles__new": 1},
         {"articles__found": 3, "articles__unchanged": 1, "failed__http_404": 2},
-        {"articles__known": 40},
-        {"discovery__not_modified": 1},
+        {"articles__duplicate": 1, "refused__listing": 40},
         {"spool__waiting": 1},
+        # a magazine that is known, on a quiet day
+        {"discovery__unchanged": 1, "discovery__failed__http_500": 1},
+        {"discovery__not_due": 3},
+        {"discovery__listing": 4, "run__listed_before": 40},
+        {"discovery__listing": 4, "run__listed_before": 40, "refused__consent_wall": 2},
     ],
 )
-def test_a_run_that_met_articles_is_none_that_failed(stats: dict[str, Any]) -> None:
+def test_a_run_that_could_read_something_has_not_failed(stats: dict[str, Any]) -> None:
     run = crawler(**stats)
     assert failures(run) == ()
     assert exit_status(run) == 0
@@ -51,6 +55,9 @@ def test_a_run_that_met_articles_is_none_that_failed(stats: dict[str, Any]) -> N
         {"discovery__listing": 4},
         {"articles__found": 3, "refused__consent_wall": 3},
         {"articles__found": 3, "failed__http_403": 2, "articles__beyond_limit": 1},
+        {"articles__found": 9, "failed__http_403": 2, "articles__waiting": 7},
+        {"discovery__listing": 4, "run__listed_before": 40, "refused__consent_wall": 3},
+        {"discovery__failed__http_500": 3, "run__listed_before": 40},
     ],
 )
 def test_a_run_that_read_nothing_has_failed(stats: dict[str, Any]) -> None:
@@ -59,12 +66,14 @@ def test_a_run_that_read_nothing_has_failed(stats: dict[str, Any]) -> None:
     assert exit_status(run) == FAILED
 
 
-@pytest.mark.parametrize("reason", ["shutdown", "closespider_timeout", "closespider_pagecount"])
+@pytest.mark.parametrize("reason", ["shutdown", "closespider_timeout", "request_limit"])
 def test_a_run_that_was_stopped_or_bounded_has_not_failed(reason: str) -> None:
     assert exit_status(crawler(reason)) == 0
 
 
-@pytest.mark.parametrize("reason", ["archive_failed", "captures_failed", "memusage_exceeded"])
+@pytest.mark.parametrize(
+    "reason", ["archive_failed", "captures_failed", "extraction_failed", "memusage_exceeded"]
+)
 def test_some_reasons_to_end_are_failures(reason: str) -> None:
     run = crawler(reason, articles__new=3)
     assert failures(run) == (reason,)

@@ -121,5 +121,10 @@ def test_a_second_run_of_a_magazine_does_not_begin(tmp_path: Path) -> None:
 def test_arguments_are_recorded_without_logins() -> None:
     spider = crawler_of(MAGAZINE).spider
     assert isinstance(spider, MagazineSpider)
-    spider.arguments = {"url": "https://user:secret@www.example.org/a", "limit": 5, "depth": None}
+    spider.arguments = {
+        "url": "https://user:secret@www.example.org/a",
+        "limit": 5,
+        "depth": None,
+        "_job": "1",
+    }
     assert arguments_of(spider) == {"url": "https://www.example.org/a", "limit": "5"}

@@ -5,11 +5,14 @@ ACCOUNT = {
     "articles/new": 3,
     "articles/unchanged": 2,
     "articles/duplicate": 1,
-    "articles/beyond_limit": 1,
+    "articles/waiting": 1,
     "refused/consent_wall": 1,
     "refused/listing": 3,
     "failed/http_404": 1,
+    "frontier/known": 70,
+    "frontier/new": 3,
     "discovery/feed": 2,
+    "discovery/unchanged": 4,
     "discovery/failed/http_500": 1,
 }
 
@@ -26,8 +29,10 @@ def test_the_table_names_every_outcome_and_reason() -> None:
         ("  consent wall", 1),
         ("failed", 1),
         ("  http 404", 1),
-        ("beyond the limit", 1),
+        ("waiting for the next run", 1),
         ("not fetched", 1),
+        ("known, not due", 70),
+        ("sources unchanged", 4),
         ("sources failed (not pages)", 1),
     ]
 

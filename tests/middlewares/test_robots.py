@@ -80,6 +80,14 @@ def test_a_host_without_robots_txt_may_be_crawled(site: TinySite, tmp_path: Path
     assert decisions(result)["fr/news/un"] == "absent"
 
 
+def test_a_robots_txt_that_redirects_without_end_is_none(site: TinySite, tmp_path: Path) -> None:
+    site.redirect("/robots.txt", "{url}/robots.txt?again")
+    site.redirect("/robots.txt?again", "{url}/robots.txt")
+    result = crawl(site, tmp_path, REDIRECT_MAX_TIMES=5)
+    assert result.counts["articles/new"] == 2
+    assert decisions(result)["fr/news/un"] == "absent"
+
+
 def test_a_host_that_keeps_it_back_is_not_crawled_unless_told_to(
     site: TinySite, tmp_path: Path
 ) -> None:

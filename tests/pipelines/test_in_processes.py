@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy import signals
 
 from archive.records import Refusal, Template
 from archive.store import Archive
@@ -87,24 +88,20 @@ def test_refusals_of_either_step_are_the_same(body: str, reason: str | None) -> 
     assert reason in (None, refusal.reason)
 
 
-def test_a_page_whose_template_cannot_be_asked_for_is_forgotten() -> None:
+@pytest.mark.parametrize("signal", [signals.item_dropped, signals.item_error])
+def test_a_page_that_another_pipeline_drops_is_forgotten(signal: object) -> None:
     crawler = crawler_of(MAGAZINE)
-    first, second = Clean(crawler, processes=1), SplitTeasers(crawler, None)
-
-    class Broken:
-        async def template(self, *_: object) -> Template:
-            raise ZeroDivisionError
-
-    second._template = Broken()  # type: ignore[assignment]
+    stage = Clean(crawler, processes=1)
+    item = page(article_html("Une épicerie"))
 
     async def run() -> None:
-        await first.open_spider()
-        reading = await first.process_item(page(article_html("Une épicerie")))
-        with pytest.raises(ZeroDivisionError):
-            await second.process_item(reading)
-        assert first.pool is not None
-        assert not first.pool._at_work
-        await first.close_spider()
+        await stage.open_spider()
+        await stage.process_item(item)
+        assert stage.pool is not None
+        assert stage.pool._at_work
+        crawler.signals.send_catch_log(signal, item=item)
+        assert not stage.pool._at_work
+        await stage.close_spider()
 
     asyncio.run(run())
 
@@ -174,45 +171,58 @@ def test_crawls_end_with_the_same_records(site: TinySite, tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for child processes")
-def test_an_interrupted_crawl_ends_in_order_and_leaves_no_process(
-    site: TinySite, tmp_path: Path
-) -> None:
+class TestStopped:
+    """A crawl that is stopped in the middle leaves no process behind."""
+
+    def test_by_ctrl_c_it_ends_in_order(self, site: TinySite, tmp_path: Path) -> None:
+        code, output = stopped(site, tmp_path, signal.SIGINT)
+        assert code == 0, output
+        with Archive.open(f"sqlite:///{tmp_path}/archive.db") as archive:
+            [run] = archive.runs(limit=1)
+            stored = len(archive.articles(limit=None))
+        assert run.finish_reason == "shutdown"
+        assert run.counts["articles/new"] == stored >= 4
+        assert "worker ended" not in output
+        assert "Traceback" not in output
+
+    def test_by_kill_9_too(self, site: TinySite, tmp_path: Path) -> None:
+        code, output = stopped(site, tmp_path, signal.SIGKILL)
+        assert code == -signal.SIGKILL, output
+
+
+def stopped(site: TinySite, folder: Path, number: signal.Signals) -> tuple[int, str]:
+    """Stop a crawl at its fourth page, as a terminal does, and wait for its processes to end.
+
+    Returns its exit code, and what it has written into the log.
+    """
     reached = threading.Event()
     body = article_html("La quatrième").encode()
     site.answers["/fr/news/article-3"] = Answer(body=body, before=reached.set)
-    (tmp_path / "rayon.py").write_text(
+    (folder / "rayon.py").write_text(
         "from tradecrawler.magazine import Magazine, Sitemap\n"
         "from tradecrawler.spiders.magazine import MagazineSpider\n"
-        "class R(MagazineSpider):\n    name = 'rayon'\n    magazine = "
+        "class Rayon(MagazineSpider):\n    name = 'rayon'\n    magazine = "
         + DECLARATION.replace("{url}", site.url),
         encoding="utf-8",
     )
     settings = {
-        "ARCHIVE_URL": f"sqlite:///{tmp_path}/archive.db",
-        "CAPTURES_DIR": tmp_path / "captures",
-        "SPOOL_DIR": tmp_path / "spool",
+        "ARCHIVE_URL": f"sqlite:///{folder}/archive.db",
+        "CAPTURES_DIR": folder / "captures",
+        "SPOOL_DIR": folder / "spool",
         "DOWNLOAD_DELAY": 0.2,
         "EXTRACTION_PROCESSES": 1,
     }
-    command = [sys.executable, "-m", "scrapy", "runspider", str(tmp_path / "rayon.py")]
+    command = [sys.executable, "-m", "scrapy", "runspider", str(folder / "rayon.py")]
     for name, value in settings.items():
         command += ["-s", f"{name}={value}"]
+    pipe = subprocess.PIPE
     with subprocess.Popen(
-        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, cwd=ROOT, stderr=pipe, text=True, start_new_session=True
     ) as crawl:
         assert reached.wait(TIMEOUT)
         tasks = Path(f"/proc/{crawl.pid}/task").glob("*/children")
-        children = [int(child) for task in tasks for child in task.read_text().split()]
-        os.killpg(crawl.pid, signal.SIGINT)  # as a terminal does
+        assert len([child for task in tasks for child in task.read_text().split()]) == 1
+        os.killpg(crawl.pid, number)
+        # ends when nobody has its standard error any more, so when the worker has ended too
         _, output = crawl.communicate(timeout=TIMEOUT)
-    assert crawl.returncode == 0, output
-    assert len(children) == 1
-    for child in children:
-        assert not Path(f"/proc/{child}").exists()
-    with Archive.open(settings["ARCHIVE_URL"]) as archive:  # type: ignore[arg-type]
-        [run] = archive.runs(limit=1)
-        stored = len(archive.articles(limit=None))
-    assert run.finish_reason == "shutdown"
-    assert run.counts["articles/new"] == stored >= 4
-    assert "worker ended" not in output
-    assert "Traceback" not in output
+    return crawl.returncode, output

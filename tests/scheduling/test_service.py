@@ -68,11 +68,10 @@ def test_a_magazine_is_crawled_when_it_is_due(
         (75, "INFO", "rayon: is being crawled by another process"),
         (1, "ERROR", "rayon: crawl ended with exit status 1"),
         (-9, "ERROR", "rayon: crawl ended with exit status -9"),
-        (None, "INFO", "rayon: crawl begins"),
     ],
 )
 def test_how_a_crawl_ended_is_logged(
-    status: int | None, level: str, text: str, caplog: pytest.LogCaptureFixture
+    status: int, level: str, text: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     made, _ = service_of(lambda slug: None, status)
     with caplog.at_level("INFO"):

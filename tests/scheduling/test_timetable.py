@@ -62,6 +62,23 @@ def test_times_are_meant_in_a_zone_winter_and_summer() -> None:
     assert times.after(MONDAY.replace(month=7)) == datetime(2026, 7, 2, 4, 15, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("night", "hours"),
+    [
+        (datetime(2027, 3, 28, tzinfo=UTC), [1, 24]),  # 2:30 is not there: 3:30 instead
+        (datetime(2026, 10, 25, tzinfo=UTC), [0, 1, 25]),  # 2:30 is there twice
+    ],
+)
+def test_times_go_on_when_clocks_change(night: datetime, hours: list[int]) -> None:
+    times = timetable("30 2 * * *", "Europe/Brussels")
+    moment, found = night, []
+    for _ in hours:
+        moment = times.after(moment)
+        found.append(moment)
+    assert found == [night + timedelta(hours=hour, minutes=30) for hour in hours]
+    assert all(times.shown(moment)[-5:] in ("02:30", "03:30") for moment in found)
+
+
 def test_a_time_is_not_after_itself() -> None:
     times = timetable("15 6 * * *")
     at = MONDAY.replace(hour=6, minute=15)

@@ -32,8 +32,13 @@ def a_week_later(again: Crawl) -> Crawl:
 
 
 @pytest.fixture(scope="module")
-def sister(a_week_later: Crawl) -> Crawl:
-    return crawl(a_week_later.folder, "crawl", "demo_sister")
+def all_again(a_week_later: Crawl) -> Crawl:
+    return crawl(a_week_later.folder, "crawl", "demo", "-a", "edition=2", "-a", "revisit=all")
+
+
+@pytest.fixture(scope="module")
+def sister(all_again: Crawl) -> Crawl:
+    return crawl(all_again.folder, "crawl", "demo_sister")
 
 
 def test_the_first_run_archives_the_magazine(first: Crawl) -> None:
@@ -49,7 +54,7 @@ def test_what_is_no_article_is_refused_by_name(first: Crawl) -> None:
     assert {"refused/consent_wall", "refused/soft_404", "refused/empty"} <= refused
 
 
-@pytest.mark.parametrize("run", ["first", "again", "a_week_later", "sister"])
+@pytest.mark.parametrize("run", ["first", "again", "a_week_later", "all_again", "sister"])
 def test_every_page_found_has_an_outcome(run: str, request: pytest.FixtureRequest) -> None:
     result: Crawl = request.getfixturevalue(run)
     assert result.outcomes == result.counts["articles/found"]
@@ -69,16 +74,30 @@ def test_the_run_ends_with_a_table_and_little_else(first: Crawl) -> None:
     assert len(lines) < 25
 
 
-def test_the_second_run_finds_nothing_new(again: Crawl) -> None:
-    assert "articles/new" not in again.counts
-    assert "articles/changed" not in again.counts
-    assert again.counts["articles/unchanged"] >= 60
+def test_the_second_run_asks_the_sources_and_no_article(first: Crawl, again: Crawl) -> None:
+    assert again.counts == {
+        "articles/found": 0,
+        "discovery/not_due": 5,
+        "discovery/unchanged": 5,
+        "frontier/known": first.counts["articles/found"],
+    }
 
 
-def test_a_week_later_some_articles_are_new_changed_or_gone(a_week_later: Crawl) -> None:
+def test_a_week_later_the_sources_tell_what_is_new_and_changed(a_week_later: Crawl) -> None:
+    """Not what is gone: the articles are minutes old, by the clock, and no source names it."""
     assert a_week_later.counts["articles/new"] > 0
     assert a_week_later.counts["articles/changed"] > 0
-    assert a_week_later.counts["failed/http_410"] == 1
+    assert "articles/unchanged" not in a_week_later.counts
+    assert a_week_later.counts["frontier/known"] > 60
+
+
+def test_looking_at_all_again_finds_what_is_gone(all_again: Crawl) -> None:
+    assert all_again.counts["articles/unchanged"] > 60
+    assert "articles/changed" not in all_again.counts
+    assert all_again.counts["failed/http_410"] == 1
+    with Archive.open(all_again.archive_url) as archive:
+        gone = [archive.article(row.id) for row in archive.articles(limit=None)]
+    assert [article.gone_status for article in gone if article.gone_at] == [410]
 
 
 def test_a_paywall_notice_does_not_replace_an_article(a_week_later: Crawl) -> None:

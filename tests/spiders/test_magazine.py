@@ -80,7 +80,7 @@ def test_every_page_found_has_an_outcome(site: TinySite, tmp_path: Path) -> None
     assert counts == {
         "articles/found": 10,
         "articles/new": 2,
-        "articles/duplicate": 1,
+        "articles/unchanged": 1,
         "discovery/sitemap": 1,
         "failed/forbidden_by_robots_txt": 1,
         "failed/http_404": 1,
@@ -88,6 +88,8 @@ def test_every_page_found_has_an_outcome(site: TinySite, tmp_path: Path) -> None
         "failed/max_redirections_reached": 1,
         "failed/not_html": 1,
         "failed/redirected_offsite": 1,
+        "frontier/known": 0,
+        "frontier/new": 10,
     }
     assert result.outcomes == 10
 
@@ -100,7 +102,7 @@ def test_an_address_that_redirects_to_a_known_one_is_stored_once(
     site.sitemap("/a.xml", "/fr/news/ancien", "/fr/news/plus-ancien")
     result = crawl_magazine(tmp_path, declaration(site, 'Sitemap(url="{url}/a.xml")'))
     assert result.counts["articles/new"] == 1
-    assert result.counts["articles/duplicate"] == 1
+    assert result.counts["articles/unchanged"] == 1
     assert [item["url"] for item in result.items] == [f"{site.url}/fr/news/un"]
 
 
@@ -115,26 +117,48 @@ def test_raw_pages_are_kept_even_of_what_is_refused(site: TinySite, tmp_path: Pa
     assert b"Ouverture un \xc3\xa0 Namur" in records
 
 
-def test_a_second_run_finds_nothing_new(site: TinySite, tmp_path: Path) -> None:
+def test_a_second_run_asks_the_sources_alone(site: TinySite, tmp_path: Path) -> None:
     site.sitemap("/a.xml", "/fr/news/un", "/fr/news/deux")
     rayon = declaration(site, 'Sitemap(url="{url}/a.xml")')
     crawl_magazine(tmp_path, rayon)
+    site.asked.clear()
     result = crawl_magazine(tmp_path, rayon)
-    assert result.counts["articles/unchanged"] == 2
-    assert "articles/new" not in result.counts
+    assert site.asked == ["/robots.txt", "/a.xml"]
+    assert result.counts == {
+        "articles/found": 0,
+        "discovery/unchanged": 1,
+        "frontier/known": 2,
+    }
+    assert "known, not due" in result.output
     with Archive.open(result.archive_url) as archive:
         assert len(archive.runs()) == 2
         assert archive.stats().articles == 2
 
 
-def test_a_limit_is_kept_and_the_rest_is_counted(site: TinySite, tmp_path: Path) -> None:
+def test_all_is_looked_at_again_where_that_is_asked(site: TinySite, tmp_path: Path) -> None:
+    site.sitemap("/a.xml", "/fr/news/un", "/fr/news/deux")
+    rayon = declaration(site, 'Sitemap(url="{url}/a.xml")')
+    crawl_magazine(tmp_path, rayon)
+    site.article("/fr/news/deux", "Fermeture deux à Namur cette semaine")
+    result = crawl_magazine(tmp_path, rayon, "-a", "revisit=all")
+    assert result.counts["articles/unchanged"] == 1
+    assert result.counts["articles/changed"] == 1
+    assert result.counts["articles/found"] == 2
+
+
+def test_a_limit_is_kept_and_the_next_run_goes_on(site: TinySite, tmp_path: Path) -> None:
     site.sitemap("/a.xml", "/fr/news/un", "/fr/news/deux", "/fr/news/trois")
     rayon = declaration(site, 'Sitemap(url="{url}/a.xml")')
-    result = crawl_magazine(tmp_path, rayon, "-a", "limit=1")
-    assert result.counts["articles/found"] == 3
-    assert result.counts["articles/beyond_limit"] == 2
-    assert len(result.items) == 1
-    assert result.outcomes == 3
+    first = crawl_magazine(tmp_path, rayon, "-a", "limit=1")
+    assert first.counts["articles/found"] == 3
+    assert first.counts["articles/waiting"] == 2
+    assert [item["url"] for item in first.items] == [f"{site.url}/fr/news/un"]
+    assert first.outcomes == 3
+    site.asked.clear()
+    second = crawl_magazine(tmp_path, rayon)
+    assert second.counts["discovery/unchanged"] == 1  # and yet all that it listed is fetched
+    assert site.asked[2:] == ["/fr/news/deux", "/fr/news/trois"]
+    assert second.counts["articles/new"] == second.counts["articles/found"] == 2
 
 
 def test_a_source_that_fails_is_counted_and_named(site: TinySite, tmp_path: Path) -> None:
@@ -179,3 +203,15 @@ def test_a_run_that_reads_nothing_ends_loudly(site: TinySite, tmp_path: Path) ->
     assert result.reason == "finished"
     assert "FAILED: nothing_readable" in result.output
     assert "the run failed: nothing readable" in result.output
+
+
+def test_a_second_run_asks_the_site_for_nothing(site: TinySite, tmp_path: Path) -> None:
+    site.sitemap("/a.xml", "/fr/news/article-1")
+    with Archive.open(f"sqlite:///{tmp_path / 'archive.db'}") as archive:
+        lock = archive.lock_magazine("rayon")
+        result = crawl_magazine(tmp_path, declaration(site, 'Sitemap(url="{url}/a.xml")'))
+        lock.release()
+        assert archive.runs() == []
+    assert result.code == 75
+    assert "rayon is being crawled already" in result.output
+    assert site.asked == []

@@ -126,7 +126,7 @@ class Command(ScrapyCommand):
             following = []
             for _ in range(TIMES_LISTED):
                 moment = times.after(moment)
-                following.append(f"{moment:%a %Y-%m-%d %H:%M}")
+                following.append(times.shown(moment))
             schedule = f"{times.schedule.cron}\n{magazine.schedule_zone}"
             table.add_row(magazine.slug, schedule, self._shown_last(magazine), "\n".join(following))
         Console().print(table, highlight=False)

@@ -27,7 +27,9 @@ class Learnt:
         self.articles: dict[str, str | None] = {}
         """Addresses of articles to their languages, the first of them."""
         self.others: dict[str, None] = {}
-        """Addresses of pages that are none, the first of them."""
+        """Addresses that no article has, the first of them."""
+        self.refused_urls: dict[str, None] = {}
+        """Addresses of pages that were read and are none, the first of them."""
         self.read = 0
         """Articles, all of them."""
         self.refused = 0
@@ -46,7 +48,8 @@ class Learnt:
         """Learn that a page was read, and is none."""
         self.refused += 1
         self._count(self._others, url)
-        self.add_other(url)
+        if len(self.refused_urls) < SAMPLE:
+            self.refused_urls[url] = None
 
     def add_other(self, url: str) -> None:
         """Learn that a page is none by its address alone, which tells nothing of its folder."""

@@ -20,6 +20,8 @@ LANGUAGES_MAX = 40
 """Codes of languages that are listed; no magazine has more."""
 RARE = 0.01
 """Share of all articles below which addresses of one length are left out, and told of."""
+GAIN = 2
+"""Pages more that a narrower expression must leave out to be preferred: one is chance."""
 COVERED = 0.98
 """Share of the articles that a narrower expression must match still."""
 EXCEPTIONS_MAX = 30
@@ -56,10 +58,17 @@ class Patterns:
         return any(re.search(pattern, url) for pattern in self.articles)
 
 
-def learn(articles: Iterable[str], others: Iterable[str] = ()) -> Patterns:
-    """Return what tells the addresses of ``articles`` from those of ``others``."""
+def learn(
+    articles: Iterable[str], others: Iterable[str] = (), refused: Iterable[str] = ()
+) -> Patterns:
+    """Return what tells the addresses of ``articles`` from those of other pages.
+
+    ``others`` have addresses that no article has. What was ``refused`` when it was read may be an
+    article's address all the same, behind a consent wall: it is no exception by its own name.
+    """
     wanted = sorted(set(articles))
-    unwanted = sorted(set(others) - set(wanted))
+    named = set(others) - set(wanted)
+    unwanted = sorted(named | (set(refused) - set(wanted)))
     groups: dict[tuple[int, str], list[str]] = defaultdict(list)
     for url in wanted:
         groups[_kind(url)].append(url)
@@ -70,7 +79,7 @@ def learn(articles: Iterable[str], others: Iterable[str] = ()) -> Patterns:
             rivals = [url for url in unwanted if _kind(url) == kind]
             patterns.append(_by_query(group, kind[1]) if kind[1] else _by_path(group, rivals))
     found = tuple(dict.fromkeys(patterns))
-    exceptions = _exceptions(found, wanted, unwanted)
+    exceptions = _exceptions(found, wanted, unwanted, named)
     learnt = Patterns(articles=found, others=exceptions)
     return Patterns(
         articles=found,
@@ -103,14 +112,14 @@ def _by_path(group: Sequence[str], rivals: Sequence[str]) -> str:
     """Return the widest expression that matches the fewest ``rivals``."""
     columns = list(zip(*(_segments(url) for url in group), strict=True))
     suffix = _common_suffix(columns[-1]) if columns else ""
-    best, fewest = "", len(rivals) + 1
+    best, fewest = "", len(rivals) + GAIN
     for slug in _SLUGS:
         for few in (FEW, EXCEPTIONS_MAX):
             names = [_column(values, few) for values in columns[:-1]]
             last = _last(columns[-1], slug, suffix) if columns else ""
             pattern = rf"://[^/]+/{'/'.join([*names, last])}{'' if suffix else '/?'}$"
             matched = sum(bool(re.search(pattern, url)) for url in rivals)
-            if matched < fewest and _covers(pattern, group):
+            if matched <= fewest - GAIN and _covers(pattern, group):
                 best, fewest = pattern, matched
     return best
 
@@ -166,11 +175,15 @@ def _plain(pattern: str) -> str:
 
 
 def _exceptions(
-    patterns: Collection[str], articles: Sequence[str], others: Sequence[str]
+    patterns: Collection[str],
+    articles: Sequence[str],
+    others: Sequence[str],
+    by_name: Collection[str],
 ) -> tuple[str, ...]:
     """Return expressions for those of ``others`` that the patterns match, and for no article.
 
-    By the first name of a section in which no article is, or else by the last segment.
+    By the first name of a section in which no article is, or else, for those in ``by_name``, by the
+    last segment.
     """
     matched = [url for url in others if any(re.search(p, url) for p in patterns)]
     sections = {segment for url in articles for segment in _segments(url)[:-1]}
@@ -184,7 +197,7 @@ def _exceptions(
         segments = _segments(url)
         if folder := named(segments, sections, lambda all_: all_[:-1]):
             folders.add(folder)
-        elif page := named(segments, slugs, lambda all_: all_[-1:]):
+        elif url in by_name and (page := named(segments, slugs, lambda all_: all_[-1:])):
             pages.add(page)
     found = [rf"/{_any_of(sorted(folders)[:EXCEPTIONS_MAX])}/"] if folders else []
     if pages:

@@ -4,6 +4,7 @@ What an address looks like is ``shape``; reading what is found there is ``feed``
 """
 
 import re
+import unicodedata
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -46,6 +47,8 @@ _FEED_LINK = re.compile(
 )
 _WITHOUT_FEED = re.compile(r"comment|wp-json|oembed|podcast", re.IGNORECASE)
 _APPLICATION = "//meta[@name='application-name' or @name='apple-mobile-web-app-title']/@content"
+_NAME_LENGTH = 4
+"""Letters of a word that is looked for in a host's name: shorter ones are in many."""
 _TITLE_END = re.compile(r"\s+[-–—|·:•]\s+|\s*\|\s*|:\s+")
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _WITHOUT_ARTICLES = re.compile(
@@ -80,14 +83,27 @@ def _is_feed(link: lxml.html.HtmlElement) -> bool:
     return (link.get("type") or "").partition(";")[0].strip().lower() in _FEED_TYPES
 
 
-def title_of(tree: lxml.html.HtmlElement) -> str | None:
-    """Return the name a home page gives its site; None where it gives none."""
+def title_of(tree: lxml.html.HtmlElement, url: str) -> str | None:
+    """Return the name that the home page at ``url`` gives its site; None where it gives none.
+
+    Of a title in several parts that is the one that the host is named after, or the first.
+    """
     for xpath in ("//meta[@property='og:site_name']/@content", _APPLICATION):
         for value in tree.xpath(xpath):
             if name := " ".join(str(value).split()):
                 return name
     title = " ".join("".join(str(text) for text in tree.xpath("//title[1]//text()")).split())
-    return _TITLE_END.split(title)[0].strip() or None
+    parts = [part.strip() for part in _TITLE_END.split(title) if part.strip()]
+    host = urlsplit(url).hostname or ""
+    named = (part for part in parts if any(word in host for word in _long_words(part)))
+    return next(named, parts[0] if parts else None)
+
+
+def _long_words(text: str) -> list[str]:
+    """Return the words that may be a name, as hosts spell them."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return [word for word in re.findall(r"\w+", folded) if len(word) >= _NAME_LENGTH]
 
 
 def may_list_articles(sitemap_url: str) -> bool:

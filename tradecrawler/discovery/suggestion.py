@@ -26,7 +26,7 @@ class Suggestion:
 
 def suggest(undeclared: Magazine, learnt: Learnt, tally: Tally) -> Suggestion | None:
     """Return the declaration for a site that was crawled undeclared; None without any article."""
-    patterns = learn(learnt.articles, learnt.others)
+    patterns = learn(learnt.articles, learnt.others, learnt.refused_urls)
     if not patterns.articles:
         return None
     languages = Counter(code for code in learnt.articles.values() if code is not None)

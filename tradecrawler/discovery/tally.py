@@ -14,7 +14,7 @@ from tradecrawler.magazine import Feed, Listing, Sitemap, Source, WordPress
 SAMPLE = 500
 """Addresses of one source that are kept, of each source."""
 LISTINGS_MAX = 12
-"""Lists in a declaration, at most; more are topics."""
+"""Lists in a declaration, beside one a language; more are topics."""
 FEEDS_EACH = 2
 """Feeds a language, at most; more are topics."""
 _SHARE = 0.5
@@ -65,15 +65,16 @@ class Tally:
         is_complete = any(isinstance(source, Sitemap | WordPress) for source, _ in worth)
         chosen: list[Source] = []
         feeds: Counter[str | None] = Counter()
-        lists = 0
+        lists: Counter[str | None] = Counter()
         for source, _ in worth:
             if isinstance(source, Feed):
                 feeds[source.language] += 1
                 if feeds[source.language] > FEEDS_EACH:
                     continue
             elif isinstance(source, Listing):
-                lists += 1
-                if is_complete or lists > LISTINGS_MAX:
+                lists[source.language] += 1
+                is_topic = lists[source.language] > 1 and lists.total() > LISTINGS_MAX
+                if is_complete or is_topic:
                     continue
             chosen.append(source)
         return tuple(sorted(chosen, key=lambda source: _ORDER.index(type(source))))

@@ -22,6 +22,11 @@ class Trial:
         self._tried: Counter[str] = Counter()
         self._held: defaultdict[str, dict[str, Found]] = defaultdict(dict)
 
+    @property
+    def holds(self) -> bool:
+        """Whether any page is held."""
+        return bool(self._held)
+
     def judge(self, link: Found) -> Verdict:
         """Say what is to be done with a page; one to be held is held from now on."""
         folder = folder_of(link.url)

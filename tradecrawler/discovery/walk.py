@@ -26,7 +26,7 @@ class Walk:
 
         Many sites answer for any number with the last page, or with the first.
         """
-        keys = frozenset(hash(key_of(url)) for url in urls)
+        keys = frozenset(key(url) for url in urls)
         page = hash(keys)
         if not keys or page in self._pages:
             return False
@@ -34,14 +34,18 @@ class Walk:
         self._waiting |= keys
         return True
 
-    def add_age(self, url: str, *, is_too_old: bool) -> None:
-        """Learn how old an article is; one that this list has not named tells nothing of it."""
-        key = hash(key_of(url))
-        if key in self._waiting:
-            self._waiting.discard(key)
+    def add_age(self, article: int, *, is_too_old: bool) -> None:
+        """Learn how old an article is, by its ``key``; another list's tells nothing of this one."""
+        if article in self._waiting:
+            self._waiting.discard(article)
             self._old = self._old + 1 if is_too_old else 0
 
     @property
     def is_past(self) -> bool:
         """Whether nothing but old articles was met of late."""
         return self._old >= OLD_IN_A_ROW
+
+
+def key(url: str) -> int:
+    """Return what an address is remembered by, in this process."""
+    return hash(key_of(url))

@@ -21,24 +21,35 @@ FAILURES = "run/failures"
 ALREADY_RUNNING = "already_running"
 """Finish reason of a run that did not begin because another one of its magazine is running."""
 
-FAILED_REASONS = frozenset(
+FAILED_LIMITS = frozenset(
     {
-        "archive_failed",
-        "captures_failed",
         "closespider_errorcount",  # Scrapy's CLOSESPIDER_ERRORCOUNT
         "closespider_timeout_no_item",  # … CLOSESPIDER_TIMEOUT_NO_ITEM
+        "host_unavailable",  # tradecrawler.middlewares.backoff
         "memusage_exceeded",  # … MEMUSAGE_LIMIT_MB
     }
 )
-"""Finish reasons with which a run has failed. A run that was stopped, or has reached one of its
-bounds, has not."""
+"""Finish reasons with which a run has failed, beside all that end in ``_failed``. A run that was
+stopped, or has reached a bound that was set for it, has not."""
 
 NOTHING_READABLE = "nothing_readable"
-"""A run that came to its end without one article, known or new: its sources were unreadable, or
-listed none, or none of the pages could be read."""
+"""A run that came to its end and could read nothing: no source, or none of the pages."""
 
-_NOT_READ = frozenset({"articles/found", "articles/beyond_limit"})
+LISTED_BEFORE = "run/listed_before"
+"""Stats key: how many addresses of the magazine were known when the run began; absent for none."""
+
+BAD_LUCK = 2
+"""Pages of a magazine whose articles are known that may all be refused, or not come: on a quiet day
+one or two are new, and may well be no article."""
+
+_NOT_READ = frozenset({"articles/found", "articles/beyond_limit", "articles/waiting"})
 """Counts below ``articles/`` that say nothing about what could be read."""
+
+_AS_BEFORE = ("discovery/unchanged", "discovery/not_modified", "discovery/not_due")
+"""Sources that were read by an earlier run, and have nothing new."""
+
+_SOURCES = ("discovery/feed", "discovery/sitemap", "discovery/listing")
+"""Sources that were read."""
 
 
 def fail_run(crawler: Crawler, reason: str) -> None:
@@ -60,7 +71,7 @@ def failures(crawler: Crawler, finish_reason: str | None = None) -> tuple[str, .
     stats = crawler.stats.get_stats()
     reason = finish_reason or stats.get("finish_reason")
     found = list(stats.get(FAILURES, ()))
-    if reason in FAILED_REASONS:
+    if reason in FAILED_LIMITS or str(reason).endswith("_failed"):
         found.insert(0, str(reason))
     if reason == "finished" and not anything_readable(stats):
         found.append(NOTHING_READABLE)
@@ -68,14 +79,25 @@ def failures(crawler: Crawler, finish_reason: str | None = None) -> tuple[str, .
 
 
 def anything_readable(stats: Mapping[str, Any]) -> bool:
-    """Whether a run has met an article, new or known, or a source that has not changed."""
-    return any(
-        number
-        for key, number in stats.items()
-        if (key.startswith("articles/") and key not in _NOT_READ)
-        or (key.startswith("discovery/") and "not_modified" in key)
-        or key == "spool/waiting"
-    )
+    """Whether a run's counts show that a page or a source could be read, as far as there were any.
+
+    Where no page was tried, a source that has nothing new will do; for a magazine whose articles
+    are known already, any source.
+    """
+
+    def total(*prefixes: str) -> int:
+        return sum(
+            number
+            for key, number in stats.items()
+            if key.startswith(prefixes) and key not in _NOT_READ
+        )
+
+    if total("articles/", "spool/waiting"):
+        return True
+    is_known = bool(stats.get(LISTED_BEFORE))
+    if tried := total("refused/", "failed/"):
+        return is_known and tried <= BAD_LUCK
+    return any(stats.get(key) for key in (*_AS_BEFORE, *(_SOURCES if is_known else ())))
 
 
 def exit_status(crawler: Crawler, finish_reason: str | None = None) -> int:

@@ -10,6 +10,7 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
 
+from archive.records import Visit
 from tradecrawler.items import Document, Split
 
 
@@ -49,4 +50,6 @@ def address_of(item: Any) -> Any:
         item = item.document
     if isinstance(item, Document):
         item = item.page
+    if isinstance(item, Visit):
+        return item.address
     return getattr(item, "url", item)

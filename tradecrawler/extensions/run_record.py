@@ -44,7 +44,10 @@ VERSIONS = {
 }
 """What a run runs with, beside the extractor."""
 
-COUNTED = ("articles/", "refused/", "failed/", "discovery/", "politeness/", "spool/")
+COUNTED = (
+    "articles/", "refused/", "failed/", "discovery/", "frontier/", "backfill/", "politeness/",
+    "spool/",
+)  # fmt: skip
 """Namespaces of the stats that make a run's account."""
 
 
@@ -132,9 +135,16 @@ class RunRecord:
 
 
 def arguments_of(spider: Spider) -> dict[str, str]:
-    """Return what a spider was given with ``-a``, without user and password of an address."""
+    """Return what a spider was given with ``-a``, without user and password of an address.
+
+    What begins with an underscore asks nothing of a crawl: Scrapyd gives its job's number so.
+    """
     given = getattr(spider, "arguments", {})
-    return {name: public_url(str(value)) for name, value in given.items() if value is not None}
+    return {
+        name: public_url(str(value))
+        for name, value in given.items()
+        if value is not None and not name.startswith("_")
+    }
 
 
 def counts(crawler: Crawler) -> dict[str, int]:

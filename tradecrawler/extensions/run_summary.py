@@ -58,30 +58,36 @@ def table_of(account: Mapping[str, int]) -> Table:
 
 
 def rows(account: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-    """Yield the lines of the table; ``found`` is the sum of those that follow it."""
+    """Yield the lines of the table: ``found`` is the sum of those that follow it, down to the last
+    three, which count other things.
+    """
     found = account.get("articles/found", 0)
     yield "found", found
     for outcome in READ:
         yield outcome, account.get(f"articles/{outcome}", 0)
     yield from _named(account, "refused")
     yield from _named(account, "failed")
-    if beyond := account.get("articles/beyond_limit"):
-        yield "beyond the limit", beyond
+    if waiting := account.get("articles/waiting"):
+        yield "waiting for the next run", waiting
     if missing := found - accounted(account):
         yield "not fetched", missing
+    if known := account.get("frontier/known"):
+        yield "known, not due", known
+    if unchanged := account.get("discovery/unchanged"):
+        yield "sources unchanged", unchanged
     if failures := _total(account, "discovery/failed/"):
         yield "sources failed (not pages)", failures
 
 
 def accounted(account: Mapping[str, int]) -> int:
     """Return how many of the pages found have an outcome."""
-    read = sum(account.get(f"articles/{name}", 0) for name in (*READ, "beyond_limit"))
+    read = sum(account.get(f"articles/{name}", 0) for name in (*READ, "waiting"))
     return read + _total(account, "refused/") + _total(account, "failed/")
 
 
 def pace(account: Mapping[str, int], elapsed: float) -> str:
     """Say how long the run took and how fast pages were read."""
-    pages = accounted(account) - account.get("articles/beyond_limit", 0)
+    pages = accounted(account) - account.get("articles/waiting", 0)
     if elapsed <= 0:
         return f"{pages} pages"
     return f"{pages} pages in {elapsed:.1f} s, {pages / elapsed:.1f} pages/s"

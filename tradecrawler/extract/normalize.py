@@ -69,6 +69,7 @@ def normalize(split: Split, magazine: Magazine) -> Article:
         fetched_at=page.fetched_at.astimezone(UTC),
         content_hash=content_hash(headline.value if headline else None, split.lead, text),
         capture=page.capture,
+        visit=page.visit,
     )
 
 

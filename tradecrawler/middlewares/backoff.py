@@ -68,10 +68,13 @@ class Backoff:
             return
         header = response.headers.get("Retry-After", b"") or b""
         asked = retry_after(header.decode("latin-1"), datetime.now(UTC))
+        begins = patience.row == 0
         verdict = patience.refused(request.url, response.status, monotonic(), asked)
         request.meta["backoff"] = verdict.action
         if verdict.action == "wait":
             self._pause(host, response.status, verdict)
+            if begins and response.status == TOO_MANY_REQUESTS:
+                self._slow_down(host)
         elif verdict.action == "give_up_host":
             self._give_up(host, response.status, verdict)
 
@@ -94,10 +97,12 @@ class Backoff:
         slot = self.crawler.engine.downloader.slots[host]
         slot.delay = max(slot.delay, _SMALLEST_DELAY)
         slot.lastseen = monotonic() + verdict.seconds  # the downloader counts its delay from there
-        if status == TOO_MANY_REQUESTS:
-            delays = self.crawler.get_extension(HostDelays)
-            if delays is not None:
-                delays.slow_down(host, self.bounds.first / 10)
+
+    def _slow_down(self, host: str) -> None:
+        """Ask a host half as often from now on; once for all that it refuses in a row."""
+        delays = self.crawler.get_extension(HostDelays)
+        if delays is not None:
+            delays.slow_down(host, least=self.bounds.first / 10)
 
     def _give_up(self, host: str, status: int, verdict: Verdict) -> None:
         """End the run; the other hosts of a magazine are few, and wait for the next run as well."""

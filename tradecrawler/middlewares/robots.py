@@ -107,6 +107,9 @@ class Robots:
             response = await self.crawler.engine.download_async(asked)
         except LeftForNextRun:
             raise
+        except IgnoreRequest as error:  # redirected without end, which RFC 9309 counts as absent
+            logger.info("no robots.txt from %s: %s", host, error)
+            return Answer()
         except Exception as error:  # noqa: BLE001  # whatever the network does, it is no answer
             logger.warning("no robots.txt from %s: %s", host, reason_of_error(error))
             return Answer(is_reachable=False)

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from typing import Any, Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from tradecrawler.extract.clean import clean
@@ -15,6 +16,7 @@ from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.items import Page
 from tradecrawler.pipelines.common import magazine_of, read_or_refuse, refusal_of
 from tradecrawler.workers.pool import Pool, WorkersFailed
+from tradecrawler.workers.reading import Reading
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +34,11 @@ class Clean:
         self.processes = processes
         self.seconds = seconds
         self.pool: Pool | None = None
+        self._readings: dict[str, Reading] = {}
+        """By address: pages that are still in the pipelines."""
         self._closing: asyncio.Task[None] | None = None
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(self._left, signal=signal)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -57,7 +63,7 @@ class Clean:
         if self.pool is None:
             return read_or_refuse(clean, item, item, magazine)
         try:
-            reading = self.pool.read(item, magazine)
+            reading = self._readings[item.url] = self.pool.read(item, magazine)
             await reading.clean()
         except NotAnArticle as refusal:
             return refusal_of(refusal, item, magazine)
@@ -70,6 +76,12 @@ class Clean:
         """End the processes."""
         if self.pool is not None:
             await self.pool.close()
+
+    def _left(self, item: Any) -> None:
+        """A page has left the pipelines: if another dropped it, its process need not keep it."""
+        reading = self._readings.pop(getattr(item, "url", ""), None)
+        if reading is not None and reading.is_open:
+            reading.forget()
 
     def _give_up(self, failure: WorkersFailed) -> None:
         """Close the crawl, once: what is fetched now would not be read."""

@@ -61,4 +61,5 @@ def refusal_of(refusal: NotAnArticle, page: Page, magazine: Magazine) -> Refusal
         fetched_at=page.fetched_at,
         canonical_url=refusal.canonical_url,
         capture=page.capture,
+        visit=page.visit,
     )

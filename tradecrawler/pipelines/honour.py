@@ -40,4 +40,5 @@ class Honour:
             reason=reason,
             fetched_at=item.fetched_at,
             reserved=item.reserved,
+            visit=item.visit,
         )

@@ -44,4 +44,5 @@ class KeepWindow:
             fetched_at=item.fetched_at,
             canonical_url=item.canonical_url,
             capture=item.capture,
+            visit=item.visit,
         )

@@ -8,14 +8,14 @@ import time
 from collections.abc import Callable, Sequence
 
 from archive.errors import ArchiveBusy, DatabaseUnreachable, UnknownRun
-from archive.records import Article, Refusal
+from archive.records import Article, Refusal, Visit
 from archive.results import Stored
 from archive.spool import Spool
 from archive.store import Archive
 
 logger = logging.getLogger(__name__)
 
-Record = Article | Refusal
+Record = Article | Refusal | Visit
 
 NO_ANSWER = (DatabaseUnreachable, ArchiveBusy)
 """What may pass by itself. A statement that is refused would be refused again."""

@@ -61,11 +61,7 @@ class SplitTeasers:
             reading.split(None)
             return reading
         asked = await reading.clean()
-        try:
-            known = await self._template.template(reading.url, asked.fingerprints, asked.places)
-        except BaseException:
-            reading.forget()
-            raise
+        known = await self._template.template(reading.url, asked.fingerprints, asked.places)
         reading.split(known)
         return reading
 

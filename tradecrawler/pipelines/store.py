@@ -1,30 +1,43 @@
-"""Article or Refusal → the archive, and a count of what became of it.
+"""Article, Refusal or Visit → the archive, and a count of what became of it.
 
-What is new, changed or a duplicate is decided by the archive.
+What is new, changed or a duplicate is decided by the archive, which settles the address that was
+visited in the same transaction.
 """
 
 import asyncio
 import logging
 import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from twisted.python.failure import Failure
 
-from archive.records import Article, Refusal
+from archive.errors import ArchiveError
+from archive.records import Article, Refusal, Visit
 from archive.results import Stored
 from archive.spool import Spool
 from archive.store import Archive
-from tradecrawler.pipelines.common import open_archive
+from tradecrawler.items import Page
+from tradecrawler.pipelines.common import magazine_of, open_archive
 from tradecrawler.pipelines.keeper import Keeper
 from tradecrawler.pipelines.writer import BatchWriter, WriteFailed
+from tradecrawler.spiders.failures import snake_case
 
 logger = logging.getLogger(__name__)
 
+Record = Article | Refusal | Visit
+
 KEPT = frozenset({"new", "changed", "unchanged"})
 """Outcomes with which an article goes on to the feed exports."""
+
+OUTCOMES = ("articles/", "refused/", "failed/")
+"""Namespaces of what became of addresses."""
 
 
 class Store:
@@ -43,8 +56,9 @@ class Store:
         self.spool = spool
         self._archive: Archive | None = None
         self._keeper: Keeper | None = None
-        self._writer: BatchWriter[Article | Refusal, Stored | None] | None = None
+        self._writer: BatchWriter[Record, Stored | None] | None = None
         self._closing: asyncio.Task[None] | None = None
+        crawler.signals.connect(self._crashed, signal=signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -68,7 +82,7 @@ class Store:
 
     async def process_item(self, item: Any) -> Any:
         """Store an item, and count what became of it once it is safe."""
-        if not isinstance(item, Article | Refusal):
+        if not isinstance(item, Record):
             return item
         assert self._writer is not None  # open_spider has run
         try:
@@ -78,24 +92,50 @@ class Store:
             raise
         return self._account(item, stored)
 
+    async def _crashed(self, item: Any, failure: Failure) -> None:
+        """Settle the address of a page that a pipeline crashed with: a later run tries again."""
+        visit = item.visit if isinstance(item, Page) else None
+        if visit is None or isinstance(failure.value, WriteFailed) or self._writer is None:
+            return
+        reason = snake_case(type(failure.value).__name__)
+        await self._writer.put(replace(visit, failure=reason, etag=None, last_modified=None))
+
     async def close_spider(self) -> None:
-        """Write what waits, and close the archive."""
+        """Write what waits, say what is left to do, and close the archive."""
         if self._writer is not None:
             await self._writer.close()
         if self._keeper is not None:
             await asyncio.to_thread(self._keeper.end)
         if self._archive is not None:
+            await self._complete_account(self._archive)
             await asyncio.to_thread(self._archive.close)
 
-    def _account(self, item: Article | Refusal, stored: Stored | None) -> Article:
+    async def _complete_account(self, archive: Archive) -> None:
+        """Say what was found, what of it the next run has still to do, and what was not due."""
+        stats = self.crawler.stats
+        began = stats.get_value("run/began", datetime.now(UTC))
+        slug = magazine_of(self.crawler).slug
+        try:
+            waiting = await asyncio.to_thread(archive.waiting, slug, began)
+        except ArchiveError as error:
+            logger.warning("what waits for the next run is not known: %s", error)
+            return
+        done = sum(n for key, n in stats.get_stats().items() if key.startswith(OUTCOMES))
+        left = waiting.new + waiting.due
+        stats.set_value("articles/found", done + left)
+        if left:
+            stats.set_value("articles/waiting", left)
+        stats.set_value("frontier/known", max(waiting.known - done, 0))
+
+    def _account(self, item: Record, stored: Stored | None) -> Article:
         if stored is None:
             self.crawler.stats.inc_value("spool/waiting")
             if isinstance(item, Article):
                 return item
-            raise DropItem(f"refused ({item.reason}): {item.url}", log_level="DEBUG")
+            raise DropItem(f"waits in the spool: {item.url}", log_level="DEBUG")
         if stored.outcome == "refused":
             self.crawler.stats.inc_value(f"refused/{stored.reason}")
-        else:
+        elif stored.outcome != "failed":  # counted where it was noticed
             self.crawler.stats.inc_value(f"articles/{stored.outcome}")
         if isinstance(item, Article) and stored.outcome in KEPT:
             return item

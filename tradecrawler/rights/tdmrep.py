@@ -1,6 +1,6 @@
 """The TDM Reservation Protocol's file, ``/.well-known/tdmrep.json``: who may mine which pages.
 
-https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/. The same may be said in a
+https://www.w3.org/community/tdmrep/. The same may be said in a
 response's headers and in the page's ``meta`` elements, see ``reserved``.
 """
 

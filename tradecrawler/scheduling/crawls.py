@@ -11,6 +11,12 @@ from contextlib import suppress
 
 logger = logging.getLogger(__name__)
 
+POLL_SECONDS = 0.1
+"""Between two looks at crawls that are stopping: they take some seconds."""
+
+_Crawl = tuple[str, subprocess.Popen[bytes]]
+"""A magazine's slug, and the process that crawls it."""
+
 
 class Crawls:
     """Starts a process a crawl, and passes on, once, that all are to stop.
@@ -23,7 +29,7 @@ class Crawls:
         """``command`` gives the command line of a magazine's crawl, by its slug."""
         self._command = command
         self._guard = threading.Lock()
-        self._running: dict[int, tuple[str, subprocess.Popen[bytes]]] = {}
+        self._running: dict[int, _Crawl] = {}
         self._is_stopping = False
 
     def run(self, slug: str) -> int | None:
@@ -38,6 +44,7 @@ class Crawls:
                 self._command(slug), stdin=subprocess.DEVNULL, start_new_session=True
             )
             self._running[process.pid] = (slug, process)
+        logger.info("%s: crawl begins, process %d", slug, process.pid)
         try:
             return process.wait()
         finally:
@@ -55,7 +62,7 @@ class Crawls:
             self._is_stopping = True
             running = list(self._running.values())
         for slug, process in running:
-            logger.info("stopping the crawl of %s", slug)
+            logger.info("%s: crawl is stopped", slug)
             process.terminate()
         deadline = time.monotonic() + patience
         while _alive(running) and time.monotonic() < deadline:
@@ -63,17 +70,11 @@ class Crawls:
                 break
         late = _alive(running)
         for slug, process in late:
-            logger.error("killing the crawl of %s, which does not stop", slug)
+            logger.error("%s: crawl does not stop and is killed", slug)
             with suppress(ProcessLookupError):  # it has just ended
                 os.killpg(process.pid, signal.SIGKILL)  # its workers, too
         return not late
 
 
-POLL_SECONDS = 0.1
-"""Between two looks at crawls that are stopping: they take some seconds."""
-
-
-def _alive(
-    running: Sequence[tuple[str, subprocess.Popen[bytes]]],
-) -> list[tuple[str, subprocess.Popen[bytes]]]:
+def _alive(running: Sequence[_Crawl]) -> list[_Crawl]:
     return [(slug, process) for slug, process in running if process.poll() is None]

@@ -87,7 +87,7 @@ class Service:
             self._overdue.add(slug)
             self._scheduler.add_job(self.crawl_if_due, trigger, [timetable], next_run_time=now)
         else:
-            logger.info("%s: next at %s", slug, timetable.after(now).isoformat(" ", "minutes"))
+            logger.info("%s: next at %s", slug, timetable.shown(timetable.after(now)))
             self._scheduler.add_job(self.crawl_if_due, trigger, [timetable])
 
     def crawl_if_due(self, timetable: Timetable) -> None:
@@ -107,7 +107,6 @@ class Service:
     def crawl(self, timetable: Timetable) -> None:
         """Crawl a magazine now, and log how that ended."""
         slug = timetable.magazine.slug
-        logger.info("%s: crawl begins", slug)
         status = self._crawls.run(slug)
         if status == 0:
             logger.info("%s: crawl ended", slug)

@@ -5,7 +5,7 @@ has passed since its last run began. So it does not matter which scheduler saw t
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
@@ -47,15 +47,25 @@ class Timetable:
         )
 
     def after(self, moment: datetime) -> datetime:
-        """The first time after ``moment``, without jitter, in the schedule's zone."""
+        """The first time after ``moment``, without jitter, in UTC.
+
+        The hour that a zone has twice in autumn counts twice.
+        """
+        # in UTC, for in a zone that hour's moments are not in order; and later by the least, for
         # the trigger counts a moment itself as one that is to come
-        found: datetime = self.trigger().get_next_fire_time(None, moment + timedelta.resolution)
-        return found
+        later = moment.astimezone(UTC) + timedelta.resolution
+        found: datetime = self.trigger().get_next_fire_time(None, later)
+        return found.astimezone(UTC)
+
+    def shown(self, moment: datetime) -> str:
+        """A moment for people, in the schedule's zone."""
+        zone = ZoneInfo(self.magazine.schedule_zone)
+        return f"{moment.astimezone(zone):%a %Y-%m-%d %H:%M}"
 
     def is_due(self, last: RunRow | None, now: datetime) -> bool:
         """Whether a time of the schedule has passed since the ``last`` run began.
 
-        A magazine that never ran is due at its next time, as it will be noticed then: True.
+        Without one it is due whenever the question is asked, which is when a time has come.
         """
         return last is None or self.after(last.started_at) <= now
 

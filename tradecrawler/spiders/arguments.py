@@ -23,6 +23,13 @@ def positive(name: str, value: str | int | None) -> int | None:
     return int(value)
 
 
+def one_of(name: str, value: str, choices: tuple[str, ...]) -> str:
+    """Read one of some words."""
+    if value not in choices:
+        raise InvalidArgument(f"-a {name}={value}: one of {', '.join(choices)} is needed")
+    return value
+
+
 def window(since: str | None, until: str | None) -> Window:
     """Read the days whose articles are wanted: ``2019``, ``2019-05`` or ``2019-05-12`` each.
 

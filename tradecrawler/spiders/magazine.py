@@ -1,11 +1,14 @@
 """The base of all magazines' spiders: discover addresses, fetch them, yield pages.
 
 It decides nothing about a page: what is an article, what is new, what is worth keeping is the
-business of the pipelines and of the archive.
+business of the pipelines and of the archive. Nor does it decide what is fetched when: it yields a
+request for each address it finds, in this run and in every other, and
+``tradecrawler.middlewares.frontier`` lets those through that are due.
 """
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Self
@@ -16,25 +19,27 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from archive.records import Article, Refusal, Reserved
+from archive.records import Article, Refusal, Reserved, Visit
 from tradecrawler import rendering
 from tradecrawler.discovery.errors import Unreadable
 from tradecrawler.discovery.feed import parse_feed
 from tradecrawler.discovery.found import LONGEST, Found
-from tradecrawler.discovery.frontier import Frontier
 from tradecrawler.discovery.listing import ListingContent, parse_listing
 from tradecrawler.discovery.sitemap import parse_sitemap
-from tradecrawler.discovery.walk import Walk
+from tradecrawler.discovery.walk import Walk, key
 from tradecrawler.discovery.window import newest_first, newest_lists_first
 from tradecrawler.discovery.wordpress import page_of_posts, parse_posts
-from tradecrawler.items import Page
+from tradecrawler.items import Hints, Page
 from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap, Source, WordPress, host_of
-from tradecrawler.spiders.arguments import positive, window
+from tradecrawler.spiders.arguments import one_of, positive, window
 from tradecrawler.spiders.failures import is_left, reason_of, snake_case
 from tradecrawler.spiders.signals import page_read
 
 SOURCES_FIRST = 100
 """Priority of feeds, sitemaps and listings: an address is best fetched with all its hints known."""
+
+NOT_MODIFIED = 304
+"""HTTP status of a page that is as it was."""
 
 _HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", re.IGNORECASE)
 
@@ -43,26 +48,34 @@ class MagazineSpider(scrapy.Spider):
     """Crawls one declared magazine.
 
     Arguments: ``-a limit=N`` fetches at most N articles' pages; ``-a since=DAY -a until=DAY`` walks
-    back through all that the site lists, for articles of these days.
+    back through all that the site lists, for articles of these days; ``-a revisit=all`` looks at
+    all again that was ever fetched, and not only at what is due.
     """
 
     magazine: Magazine
     """The declaration; each magazine's class has its own."""
     arguments: Mapping[str, Any] = MappingProxyType({})
     """What ``-a`` gave, by name; for the run's record."""
+    is_partial: bool = False
+    """Whether less is wanted of the sources than they list: then they are read whole, and nothing
+    is concluded from it for the next run."""
 
     def __init__(
         self,
         limit: str | int | None = None,
         since: str | None = None,
         until: str | None = None,
+        revisit: str = "due",
         **kwargs: Any,
     ) -> None:
         """Read the arguments that every magazine takes."""
         super().__init__(**kwargs)
+        self.limit = positive("limit", limit)
         self.window = window(since, until)
+        self.is_partial = not self.window.is_open
+        self.revisits_all = one_of("revisit", revisit, ("due", "all")) == "all"
         self._walks: dict[str, Walk] = {}
-        self.frontier = Frontier(limit=positive("limit", limit))
+        self._later: list[Callable[[], Iterator[scrapy.Request]]] = []
         self._sources: set[str] = set()
 
     @classmethod
@@ -99,11 +112,29 @@ class MagazineSpider(scrapy.Spider):
     # ---- sources
 
     def discover(
-        self, source: Source, *, url: str | None = None, page: int = 1
+        self, source: Source, *, url: str | None = None, page: int = 1, lastmod: str | None = None
     ) -> Iterator[scrapy.Request]:
-        """Request ``source``, or what it continues at under ``url``, once in a run."""
+        """Request ``source``, or what it continues at under ``url``, once in a run.
+
+        ``lastmod`` is when that was changed last, by the index that names it.
+        """
         url = url or self._first_page(source)
         if not self._is_first_visit(url):
+            return
+        yield scrapy.Request(
+            url,
+            callback=self.read_source,
+            errback=self.source_failed,
+            cb_kwargs={"source": source, "page": page},
+            meta={"lastmod": lastmod},
+            priority=SOURCES_FIRST,
+            dont_filter=True,
+        )
+
+    def read_source(self, response: Response, source: Source, page: int) -> Iterator[Any]:
+        """Read a source, if it is not the same as when it was read last."""
+        if response.meta.get("unchanged"):
+            self.count("discovery/unchanged")
             return
         callbacks: dict[type[Source], Callable[..., Iterator[Any]]] = {
             Feed: self.parse_feed,
@@ -111,14 +142,7 @@ class MagazineSpider(scrapy.Spider):
             Listing: self.parse_listing,
             WordPress: self.parse_posts,
         }
-        yield scrapy.Request(
-            url,
-            callback=callbacks[type(source)],
-            errback=self.source_failed,
-            cb_kwargs={"source": source, "page": page},
-            priority=SOURCES_FIRST if page == 1 or self.window.is_open else -page,
-            dont_filter=True,
-        )
+        yield from callbacks[type(source)](response, source, page)
 
     def _first_page(self, source: Source) -> str:
         """Return where a source begins; WordPress is asked for the days that are wanted."""
@@ -152,7 +176,7 @@ class MagazineSpider(scrapy.Spider):
             elif not self.window.may_hold_list(nested):
                 self.count("discovery/skipped/sitemap_outside_window")
             else:
-                yield from self.discover(source, url=nested.url)
+                yield from self.discover(source, url=nested.url, lastmod=nested.lastmod)
         yield from self.articles(newest_first(content.found), source)
 
     def parse_posts(self, response: Response, source: WordPress, page: int) -> Iterator[Any]:
@@ -188,7 +212,7 @@ class MagazineSpider(scrapy.Spider):
         """Request the page that follows, and in a backfill the lists of the days it asks for.
 
         A backfill goes on until the list ends, or until its articles are too old; the page that
-        follows is requested after the articles, for only they tell.
+        follows is requested once the articles are read, for only they tell.
         """
         if self.window.is_open:
             goes_on = page < source.pages
@@ -198,16 +222,27 @@ class MagazineSpider(scrapy.Spider):
             for url in content.archives:
                 if self.window.may_hold_list(Found(url=url)):
                     yield from self.discover(source, url=url)
-        if content.next_page is not None and goes_on:
-            yield from self.discover(source, url=content.next_page, page=page + 1)
+        following = content.next_page
+        if following is None or not goes_on:
+            return
+        if self.window.is_open:
+            yield from self.discover(source, url=following, page=page + 1)
+        else:
+            self._later.append(lambda: self._walk_on(source, following, page + 1))
+
+    def _walk_on(self, source: Listing, url: str, page: int) -> Iterator[scrapy.Request]:
+        """Request the page of a list that follows, unless its articles were too old of late."""
+        if not self._walks[source.url].is_past:
+            yield from self.discover(source, url=url, page=page)
 
     def page_read(self, item: Article | Refusal) -> None:
         """Learn how old the articles of a list are: a signal's handler."""
-        if isinstance(item, Article) and item.published_on is not None:
-            is_too_old = self.window.is_older(item.published_on)
+        if self.window.since is None or isinstance(item, Refusal) or item.published_on is None:
+            return
+        is_too_old = self.window.is_older(item.published_on)
+        for article in map(key, (item.url, *item.redirected_from)):
             for walk in self._walks.values():
-                for url in (item.url, *item.redirected_from):
-                    walk.add_age(url, is_too_old=is_too_old)
+                walk.add_age(article, is_too_old=is_too_old)
 
     def _is_first_visit(self, url: str) -> bool:
         """Whether a source was not requested before in this run; from now on it was."""
@@ -229,91 +264,123 @@ class MagazineSpider(scrapy.Spider):
 
     def source_unreadable(self, response: Response, error: Exception) -> None:
         """Count a source that is not what it was declared to be, and say which."""
+        response.meta["unreadable"] = True
         self.count(f"discovery/failed/{snake_case(type(error).__name__)}")
         self.logger.warning("source unreadable: %s", error)
 
     # ---- articles
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether of what sources list something still waits, and is not yet requested."""
+        return False
 
     def is_candidate(self, url: str) -> bool:
         """Whether an address found in a source is worth fetching as an article."""
         return self.magazine.is_article_url(url)
 
     def articles(self, found: Iterable[Found], source: Source) -> Iterator[scrapy.Request]:
-        """Request what may be articles, each address once in a run; ``source`` has named them."""
+        """Request what may be articles, which ``source`` has named; each is fetched once, and again
+        when it is due."""
         for link in found:
             if not self.is_candidate(link.url):
                 self.count("discovery/skipped/other_page")
-                continue
-            if len(link.url) > LONGEST:
+            elif len(link.url) > LONGEST:
                 self.count("discovery/skipped/too_long")
-                continue
-            if not self.window.may_hold_article(link):
+            elif not self.window.may_hold_article(link):
                 self.count("discovery/skipped/outside_window")
-                continue
-            standing = self.frontier.add(link)
-            if standing == "known":
-                continue
-            self.count("articles/found")
-            if standing == "beyond_limit":
-                self.count("articles/beyond_limit")
-                continue
-            yield self.request_article(link.url)
+            else:
+                yield self.request_article(link)
 
-    def request_article(self, url: str) -> scrapy.Request:
+    def request_article(self, found: Found) -> scrapy.Request:
         """Return the request of one article's page.
 
         ``dont_filter``, because Scrapy's filter drops a redirect to a known address without a word;
         the frontier sees to it that no address is requested twice.
         """
         return scrapy.Request(
-            url,
+            found.url,
             callback=self.parse_article,
             errback=self.article_failed,
-            cb_kwargs={"requested": url},
+            cb_kwargs={"requested": found.url},
+            meta={"found": found},
             dont_filter=True,
         )
 
-    def parse_article(self, response: Response, requested: str) -> Iterator[Any]:
-        """Yield the page as it came."""
-        page = self.page_of(response, requested)
-        if page is not None:
-            yield page
+    def look_further(self) -> Iterator[scrapy.Request]:
+        """Request more sources once all that was found is fetched: in a backfill, the next pages of
+        lists."""
+        later, self._later = self._later, []
+        for requests in later:
+            yield from requests()
 
-    def page_of(self, response: Response, requested: str) -> Page | None:
-        """Return the page of a response; None, and counted, where it is none of ours."""
-        hints = self.frontier.take_hints(requested)
-        redirects = tuple(response.meta.get("redirect_urls", ()))
-        if redirects:
-            if host_of(response.url) not in self.magazine.hosts:
-                self.count("failed/redirected_offsite")
-                return None
-            if self.frontier.is_fetched(response.url) and requested != response.url:
-                self.count("articles/duplicate")
-                return None
-            self.frontier.answered(response.url)
-        if not is_html(response):
-            self.count("failed/not_html")
-            return None
+    def parse_article(self, response: Response, requested: str) -> Iterator[Any]:
+        """Yield the page as it came, or the visit that brought none."""
+        visit = self.visit_of(response, requested)
+        if response.status == NOT_MODIFIED:
+            yield visit
+        elif reason := self._unreadable(response):
+            self.count(f"failed/{reason}")
+            yield replace(visit, failure=reason, etag=None, last_modified=None)
+        else:
+            yield self.page_of(response, visit)
+
+    def _unreadable(self, response: Response) -> str | None:
+        """Why a response is no page of this magazine."""
+        is_redirected = "redirect_urls" in response.meta
+        if is_redirected and host_of(response.url) not in self.magazine.hosts:
+            return "redirected_offsite"
+        return None if is_html(response) else "not_html"
+
+    def visit_of(self, response: Response, requested: str) -> Visit:
+        """Return what a response says of the address that was asked for."""
         capture = response.meta.get("capture")
+        is_direct = "redirect_urls" not in response.meta
+        return Visit(
+            magazine=self.magazine.slug,
+            address=requested,
+            visited_at=capture.fetched_at if capture else datetime.now(UTC),
+            url=response.url,
+            status=response.status,
+            etag=_header(response, "ETag") if is_direct else None,
+            last_modified=_header(response, "Last-Modified") if is_direct else None,
+        )
+
+    def page_of(self, response: Response, visit: Visit) -> Page:
+        """Return the page of a response."""
+        found: Found | None = response.meta.get("found")
         return Page(
             url=response.url,
             body=response.body,
-            fetched_at=capture.fetched_at if capture else datetime.now(UTC),
+            fetched_at=visit.visited_at,
             status=response.status,
             headers=_headers(response),
-            redirected_from=redirects,
-            hints=hints,
-            capture=capture,
+            redirected_from=tuple(response.meta.get("redirect_urls", ())),
+            hints=found.hints if found else Hints(),
+            capture=response.meta.get("capture"),
             reserved=response.meta.get("reserved", Reserved()),
+            visit=visit,
         )
 
-    def article_failed(self, failure: Failure) -> None:
-        """Count an article's page that did not come; one that was left alone is not fetched."""
+    def article_failed(self, failure: Failure) -> Iterator[Visit]:
+        """Count an article's page that did not come, and yield the visit that failed.
+
+        One that was left alone is not fetched, and is due as before.
+        """
         if is_left(failure):
             return
         reason = reason_of(failure)
         self.count(f"failed/{reason}")
         self.logger.info("article failed (%s): %s", reason, _url_of(failure))
+        response = getattr(failure.value, "response", None)
+        yield Visit(
+            magazine=self.magazine.slug,
+            address=failure.request.cb_kwargs["requested"],  # type: ignore[attr-defined]
+            visited_at=datetime.now(UTC),
+            url=response.url if response is not None else None,
+            status=response.status if response is not None else None,
+            failure=reason,
+        )
 
     def count(self, key: str, number: int = 1) -> None:
         """Add to a stats key."""
@@ -331,7 +398,12 @@ def _lower(response: Response) -> dict[str, str]:
 
 
 def _content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return _header(response, "Content-Type") or ""
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value is not None else None
 
 
 def _headers(response: Response) -> tuple[tuple[str, str], ...]:

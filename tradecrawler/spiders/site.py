@@ -9,13 +9,10 @@ the end it suggests a declaration.
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
-from scrapy import signals
-from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -82,15 +79,9 @@ class SiteSpider(MagazineSpider):
         self._posts: WordPress | None = None
         self._listed = 0
         self._trial = Trial(self.learnt)
+        self._released: list[Found] = []
         self._listings = 0
         self._follows = False
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider, and let it look for more when it runs out of requests."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.look_further, signal=signals.spider_idle)
-        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask the homepage."""
@@ -114,7 +105,7 @@ class SiteSpider(MagazineSpider):
         base = base_of(response.body, response.url)
         feeds = []
         if tree is not None:
-            self._title = site.title_of(tree) or self._title
+            self._title = site.title_of(tree, response.url) or self._title
             home = [link for link in links(tree, base) if shape.looks_like_article(link.url)]
             self._missed = {key_of(link.url): link for link in home}
             self._home_links = len(self._missed)
@@ -199,7 +190,7 @@ class SiteSpider(MagazineSpider):
                 yield link
 
     def page_read(self, item: Article | Refusal) -> None:
-        """Learn what a page was, and request what follows from it: a signal's handler."""
+        """Learn what a page was, and what follows from it: a signal's handler."""
         super().page_read(item)
         if isinstance(item, Refusal):
             self.learnt.add_refused(item.url)
@@ -207,30 +198,29 @@ class SiteSpider(MagazineSpider):
         self.learnt.add_article(item.url, item.language)
         held = self._trial.opened_by(item.url)
         editions = (Found(url=url) for url in item.alternates.values() if self.is_candidate(url))
-        self._crawl(super().articles([*held, *editions], Listing(url=item.url)))
+        self._released += [*held, *editions]
 
     # ---- what is left when all is fetched
 
-    def look_further(self) -> None:
-        """When all is fetched, see what is missing: a signal's handler."""
-        if not self.frontier.is_full and self._crawl(self._further_requests()):
-            raise DontCloseSpider
+    @property
+    def holds_back(self) -> bool:
+        """Whether addresses wait for what the reading of others tells of them."""
+        return bool(self._released) or self._trial.holds
 
-    def _crawl(self, requests: Iterable[scrapy.Request]) -> int:
-        """Hand requests to the engine, and return how many there were."""
-        number = 0
-        for request in requests:
-            self.crawler.engine.crawl(request)
-            number += 1
-        return number
-
-    def _further_requests(self) -> Iterator[scrapy.Request]:
-        """Yield what is to be fetched next, the surest first; nothing when all is done."""
+    def look_further(self) -> Iterator[scrapy.Request]:
+        """When all is fetched, yield what is to be fetched next, the surest first."""
+        home = Listing(url=self.magazine.homepage)
+        later = list(super().look_further())
+        released, self._released = self._released, []
+        if later or released:
+            yield from later
+            yield from super().articles(released, home)
+            return
         held, hopeless = self._trial.more()
         if hopeless:
             self.count("discovery/skipped/folder_without_articles", hopeless)
         if held:
-            yield from super().articles(held, Listing(url=self.magazine.homepage))
+            yield from super().articles(held, home)
         elif not self._is_complete() and self._posts is not None:
             self.logger.info("sitemaps and feeds do not suffice: asking for all posts")
             posts, self._posts = self._posts, None
@@ -243,10 +233,15 @@ class SiteSpider(MagazineSpider):
             yield from self._list(self.magazine.homepage, steps=0)
         else:
             missed, self._missed = list(self._missed.values()), {}
-            yield from self.articles(missed, Listing(url=self.magazine.homepage))
+            yield from self.articles(missed, home)
 
     def _is_complete(self) -> bool:
-        """Whether sitemaps and posts list enough to be trusted, and what the homepage links."""
+        """Whether sitemaps and posts list enough to be trusted, and what the homepage links.
+
+        Those that were trusted by a run before, and have not changed since, are not read again.
+        """
+        if self.crawler.stats.get_value("run/listed_before", 0) >= ENOUGH:
+            return True
         is_misled = self.learnt.refused >= max(ENOUGH, self.learnt.read)
         is_missing = len(self._missed) > max(FEW_MISSED, MISSED * self._home_links)
         return self._listed >= ENOUGH and not is_misled and not is_missing
@@ -328,7 +323,7 @@ class SiteSpider(MagazineSpider):
     def _guess(self, source: Source) -> Iterator[scrapy.Request]:
         """Request a source that the site did not name."""
         for request in self.discover(source):
-            yield request.replace(meta={"guess": True})
+            yield request.replace(meta={**request.meta, "guess": True})
 
     def _request(self, url: str, callback: Any, *, errback: Any) -> scrapy.Request:
         return scrapy.Request(

@@ -27,6 +27,8 @@ FALSE_STARTS = 3
 PATIENCE = 4
 """How many times its CPU time an order may take by the clock, for the machine has other things to
 do. Then its worker is ended."""
+STARTING = 300.0
+"""Seconds that a worker may take to be ready, before it is ended; one takes on an idle machine."""
 LOOK = 1.0
 """Seconds between two looks at whether every worker still answers."""
 FAREWELL = 5.0
@@ -103,8 +105,7 @@ class Pool:
     def ended(self, worker: Worker) -> None:
         """A worker is no more: what it had goes to others; what it died of, once."""
         self._workers.remove(worker)
-        if not worker.is_ready:
-            self._false_starts += 1
+        self._false_starts = 0 if worker.is_ready else self._false_starts + 1
         culprit = worker.current if worker.exit_code != 0 else None  # 0: it wanted to
         for ticket in sorted(worker.tickets, reverse=True):
             reading = self._at_work.pop(ticket)
@@ -176,12 +177,13 @@ class Pool:
             self.ended(worker)
 
     async def _watch(self) -> None:
-        """End workers that are silent for too long, within a call that cannot be cut short."""
+        """End workers that are silent for too long: inside a call that cannot be cut short."""
         while True:
             await asyncio.sleep(LOOK)
             for worker in self._workers:
-                ticket = worker.current
-                if ticket is not None and worker.silence > PATIENCE * self._seconds:
+                limit = PATIENCE * self._seconds if worker.is_ready else STARTING
+                if worker.silence > limit:
+                    ticket = worker.current
                     if ticket in self._at_work:
                         self._at_work[ticket].fail(NotAnArticle("too_slow"))
                         self._release(worker, ticket)

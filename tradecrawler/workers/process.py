@@ -35,8 +35,8 @@ from tradecrawler.workers.messages import (
     receive,
 )
 
-COLLECTED = 50
-"""Pages between two collections of reference cycles, of which there are few; the collector itself
+COLLECTED = 100
+"""Orders between two collections of reference cycles, of which there are few; the collector itself
 would look for them several times a page, a twentieth of the time."""
 
 

@@ -42,6 +42,11 @@ class Reading:
         """The page's address."""
         return self.page.url
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is neither an article nor a reason why not."""
+        return not self._article.done()
+
     async def clean(self) -> Cleaned:
         """Wait until the page is a document; returns what to ask the archive about.
 
@@ -79,7 +84,8 @@ class Reading:
                 self._finish()  # if it was told already, and the worker has died since
                 return False
             case Finished():
-                self._article.set_result(answer.article)
+                if self.is_open:
+                    self._article.set_result(answer.article)
             case Crashed():
                 self.fail(answer.error)
             case _:
@@ -88,11 +94,11 @@ class Reading:
 
     def fail(self, error: Exception) -> None:
         """Raise ``error`` where somebody waits."""
-        if self._cleaned.done():
-            self._article.set_exception(error)
-        else:
+        if not self._cleaned.done():
             self._cleaned.set_exception(error)
             self._article.cancel()
+        elif self.is_open:  # else it was cancelled
+            self._article.set_exception(error)
 
     def cancel(self) -> None:
         """Let nobody wait."""

@@ -83,8 +83,8 @@ class Worker(asyncio.SubprocessProtocol):
 
     @property
     def silence(self) -> float:
-        """Seconds since it had reason to say something."""
-        return time.monotonic() - self._since if self._orders else 0.0
+        """Seconds for which it has had reason to say something, and did not."""
+        return time.monotonic() - self._since if self._orders or not self.is_ready else 0.0
 
     @property
     def exit_code(self) -> int | None:

@@ -22,6 +22,63 @@ CREATE TABLE edition_sets (
 
 CREATE INDEX edition_sets_merged ON edition_sets (merged_into);
 
+CREATE TABLE addresses (
+	id BIGSERIAL NOT NULL,
+	magazine TEXT NOT NULL,
+	key BIGINT NOT NULL,
+	url TEXT NOT NULL,
+	found_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	steps INTEGER,
+	lastmod TIMESTAMP WITH TIME ZONE,
+	hints JSON,
+	due_at TIMESTAMP WITH TIME ZONE,
+	why VARCHAR(16) NOT NULL,
+	visited_at TIMESTAMP WITH TIME ZONE,
+	born_at TIMESTAMP WITH TIME ZONE,
+	status INTEGER,
+	outcome VARCHAR(16),
+	reason TEXT,
+	setbacks INTEGER NOT NULL,
+	etag TEXT,
+	last_modified TEXT,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX addresses_due ON addresses (magazine, due_at, id) WHERE visited_at IS NOT NULL AND due_at IS NOT NULL;
+
+CREATE INDEX addresses_new ON addresses (magazine, found_at DESC, id) WHERE visited_at IS NULL;
+
+CREATE UNIQUE INDEX addresses_key ON addresses (magazine, key);
+
+CREATE TABLE sources (
+	magazine TEXT NOT NULL,
+	url TEXT NOT NULL,
+	parent TEXT,
+	page INTEGER NOT NULL,
+	lastmod TIMESTAMP WITH TIME ZONE,
+	is_due BOOLEAN NOT NULL,
+	asked_at TIMESTAMP WITH TIME ZONE,
+	read_at TIMESTAMP WITH TIME ZONE,
+	changed_at TIMESTAMP WITH TIME ZONE,
+	status INTEGER,
+	failure TEXT,
+	etag TEXT,
+	last_modified TEXT,
+	digest TEXT,
+	reading VARCHAR(16),
+	PRIMARY KEY (magazine, url)
+);
+
+CREATE INDEX sources_parent ON sources (magazine, parent);
+
+CREATE TABLE revisits (
+	magazine TEXT NOT NULL,
+	occasion VARCHAR(16) NOT NULL,
+	looks INTEGER NOT NULL,
+	edits INTEGER NOT NULL,
+	PRIMARY KEY (magazine, occasion)
+);
+
 CREATE TABLE runs (
 	id VARCHAR(64) NOT NULL,
 	magazine TEXT NOT NULL,
@@ -409,7 +466,7 @@ CREATE TABLE teaser_sightings (
 
 CREATE INDEX teaser_sightings_teaser ON teaser_sightings (teaser_id);
 
-CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL, pairs tsvector NOT NULL) WITH (toast_tuple_target = 128);
+CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL, pairs smallint[] NOT NULL) WITH (toast_tuple_target = 128);
 
 CREATE INDEX article_search_words ON article_search USING gin (words, pairs);
 
@@ -538,6 +595,7 @@ CREATE VIEW runs_flat AS  -- One row a run, its counts as columns; all of them a
 SELECT
   r.id AS id,  -- Names the run; captures.run_id is the same
   r.magazine AS magazine,  -- Slug of the magazine
+  CAST(r.arguments AS text) AS arguments,  -- Asked beyond the ordinary; {} for none
   r.started_at AS started_at,  -- When it began (UTC)
   r.finished_at AS finished_at,  -- When it ended (UTC); empty if running or killed
   round(EXTRACT(EPOCH FROM r.finished_at - r.started_at), 1) AS seconds,  -- How long it took
@@ -560,4 +618,4 @@ SELECT
   r.versions ->> 'python' AS python_version  -- Which Python
 FROM runs AS r;
 
-COMMENT ON COLUMN runs_flat.id IS 'Names the run; captures.run_id is the same'; COMMENT ON COLUMN runs_flat.magazine IS 'Slug of the magazine'; COMMENT ON COLUMN runs_flat.started_at IS 'When it began (UTC)'; COMMENT ON COLUMN runs_flat.finished_at IS 'When it ended (UTC); empty if running or killed'; COMMENT ON COLUMN runs_flat.seconds IS 'How long it took'; COMMENT ON COLUMN runs_flat.finish_reason IS 'Why it ended; empty while it runs'; COMMENT ON COLUMN runs_flat.failure IS 'Why it has failed; empty if it has not'; COMMENT ON COLUMN runs_flat.exit_status IS 'Of its process; empty if running or killed'; COMMENT ON COLUMN runs_flat.found IS 'Addresses that were taken for articles'; COMMENT ON COLUMN runs_flat.new IS 'Articles that were not known'; COMMENT ON COLUMN runs_flat.changed IS 'Articles whose words had changed'; COMMENT ON COLUMN runs_flat.unchanged IS 'Articles found as they were'; COMMENT ON COLUMN runs_flat.duplicate IS 'Other addresses of known articles'; COMMENT ON COLUMN runs_flat.refused IS 'Pages that were no article, or worse than before'; COMMENT ON COLUMN runs_flat.failed IS 'Pages that did not come, or could not be read'; COMMENT ON COLUMN runs_flat.sources_failed IS 'Feeds, sitemaps, listings likewise'; COMMENT ON COLUMN runs_flat.requests IS 'Requests sent; empty if running or killed'; COMMENT ON COLUMN runs_flat.bytes IS 'Bytes received; empty if running or killed'; COMMENT ON COLUMN runs_flat.extractor_version IS 'Which extractor read the pages'; COMMENT ON COLUMN runs_flat.tradecrawler_version IS 'Which tradecrawler it was'; COMMENT ON COLUMN runs_flat.scrapy_version IS 'Which Scrapy'; COMMENT ON COLUMN runs_flat.python_version IS 'Which Python'; COMMENT ON VIEW runs_flat IS 'One row a run, its counts as columns; all of them are in runs.counts.';
+COMMENT ON COLUMN runs_flat.id IS 'Names the run; captures.run_id is the same'; COMMENT ON COLUMN runs_flat.magazine IS 'Slug of the magazine'; COMMENT ON COLUMN runs_flat.arguments IS 'Asked beyond the ordinary; {} for none'; COMMENT ON COLUMN runs_flat.started_at IS 'When it began (UTC)'; COMMENT ON COLUMN runs_flat.finished_at IS 'When it ended (UTC); empty if running or killed'; COMMENT ON COLUMN runs_flat.seconds IS 'How long it took'; COMMENT ON COLUMN runs_flat.finish_reason IS 'Why it ended; empty while it runs'; COMMENT ON COLUMN runs_flat.failure IS 'Why it has failed; empty if it has not'; COMMENT ON COLUMN runs_flat.exit_status IS 'Of its process; empty if running or killed'; COMMENT ON COLUMN runs_flat.found IS 'Addresses that were taken for articles'; COMMENT ON COLUMN runs_flat.new IS 'Articles that were not known'; COMMENT ON COLUMN runs_flat.changed IS 'Articles whose words had changed'; COMMENT ON COLUMN runs_flat.unchanged IS 'Articles found as they were'; COMMENT ON COLUMN runs_flat.duplicate IS 'Other addresses of known articles'; COMMENT ON COLUMN runs_flat.refused IS 'Pages that were no article, or worse than before'; COMMENT ON COLUMN runs_flat.failed IS 'Pages that did not come, or could not be read'; COMMENT ON COLUMN runs_flat.sources_failed IS 'Feeds, sitemaps, listings likewise'; COMMENT ON COLUMN runs_flat.requests IS 'Requests sent; empty if running or killed'; COMMENT ON COLUMN runs_flat.bytes IS 'Bytes received; empty if running or killed'; COMMENT ON COLUMN runs_flat.extractor_version IS 'Which extractor read the pages'; COMMENT ON COLUMN runs_flat.tradecrawler_version IS 'Which tradecrawler it was'; COMMENT ON COLUMN runs_flat.scrapy_version IS 'Which Scrapy'; COMMENT ON COLUMN runs_flat.python_version IS 'Which Python'; COMMENT ON VIEW runs_flat IS 'One row a run, its counts as columns; all of them are in runs.counts.';

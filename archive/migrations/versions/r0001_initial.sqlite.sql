@@ -22,6 +22,63 @@ CREATE TABLE edition_sets (
 
 CREATE INDEX edition_sets_merged ON edition_sets (merged_into);
 
+CREATE TABLE addresses (
+	id INTEGER NOT NULL,
+	magazine TEXT NOT NULL,
+	"key" INTEGER NOT NULL,
+	url TEXT NOT NULL,
+	found_at DATETIME NOT NULL,
+	steps INTEGER,
+	lastmod DATETIME,
+	hints JSON,
+	due_at DATETIME,
+	why VARCHAR(16) NOT NULL,
+	visited_at DATETIME,
+	born_at DATETIME,
+	status INTEGER,
+	outcome VARCHAR(16),
+	reason TEXT,
+	setbacks INTEGER NOT NULL,
+	etag TEXT,
+	last_modified TEXT,
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX addresses_due ON addresses (magazine, due_at, id) WHERE visited_at IS NOT NULL AND due_at IS NOT NULL;
+
+CREATE INDEX addresses_new ON addresses (magazine, found_at DESC, id) WHERE visited_at IS NULL;
+
+CREATE UNIQUE INDEX addresses_key ON addresses (magazine, "key");
+
+CREATE TABLE sources (
+	magazine TEXT NOT NULL,
+	url TEXT NOT NULL,
+	parent TEXT,
+	page INTEGER NOT NULL,
+	lastmod DATETIME,
+	is_due BOOLEAN NOT NULL,
+	asked_at DATETIME,
+	read_at DATETIME,
+	changed_at DATETIME,
+	status INTEGER,
+	failure TEXT,
+	etag TEXT,
+	last_modified TEXT,
+	digest TEXT,
+	reading VARCHAR(16),
+	PRIMARY KEY (magazine, url)
+);
+
+CREATE INDEX sources_parent ON sources (magazine, parent);
+
+CREATE TABLE revisits (
+	magazine TEXT NOT NULL,
+	occasion VARCHAR(16) NOT NULL,
+	looks INTEGER NOT NULL,
+	edits INTEGER NOT NULL,
+	PRIMARY KEY (magazine, occasion)
+);
+
 CREATE TABLE runs (
 	id VARCHAR(64) NOT NULL,
 	magazine TEXT NOT NULL,
@@ -533,6 +590,7 @@ CREATE VIEW runs_flat AS  -- One row a run, its counts as columns; all of them a
 SELECT
   r.id AS id,  -- Names the run; captures.run_id is the same
   r.magazine AS magazine,  -- Slug of the magazine
+  CAST(r.arguments AS text) AS arguments,  -- Asked beyond the ordinary; {} for none
   r.started_at AS started_at,  -- When it began (UTC)
   r.finished_at AS finished_at,  -- When it ended (UTC); empty if running or killed
   round((julianday(r.finished_at) - julianday(r.started_at)) * 86400, 1) AS seconds,  -- How long it took

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from archive.cli import app
 from archive.migrations import HEAD
-from archive.records import Article, Refusal
+from archive.records import Article, Capture, Refusal, Reserved
 from archive.store import Archive
 
 Make = Callable[..., Article]
@@ -115,6 +116,29 @@ def test_show(filled_url: str) -> None:
     ):
         assert part in text
     assert max(len(line) for line in text.splitlines()) <= 110
+
+
+def test_show_says_what_was_reserved(archive_url: str, make_article: Make) -> None:
+    policy = "https://www.rayon.example/policy"
+    reserved = Reserved(
+        robots="absent", tdm_reservation=True, tdm_policy=policy, directives=("noai", "noarchive")
+    )
+    article = make_article()
+    capture = Capture(
+        url=article.url,
+        fetched_at=article.fetched_at,
+        status=200,
+        digest="sha256:" + "a" * 64,
+        file="rayon/one.warc.gz",
+        offset=412,
+        length=77,
+        reserved=reserved,
+    )
+    with Archive.open(archive_url) as archive:
+        archive.store([replace(article, capture=capture)])
+    text = "\n".join(lines(run("show", "1", db=archive_url)))
+    for part in ("robots.txt    absent", "noai, noarchive, tdm-reservation", policy):
+        assert part in text
 
 
 def test_show_as_json(filled_url: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, create_engine, delete, select
 
 from archive.models import Story, StoryMember
 from archive.records import Article
-from archive.relatives.grouping import STORIES, join, members_of
+from archive.relatives.grouping import STORIES, join, members_of, regroup
 from archive.store import Archive
 
 ARTICLES = 12
@@ -50,6 +50,19 @@ def test_what_may_not_merge_stays_apart(connection: Connection) -> None:
     join(connection, STORIES, [(1, 2), (3, 4)])
     changed = join(connection, STORIES, [(2, 3), (4, 5)], lambda a, b: len(a | b) < 4)
     assert list(map(sorted, changed.values())) == [[3, 4, 5]]
+
+
+def test_a_group_is_taken_apart(connection: Connection) -> None:
+    """The largest part keeps the number, what is alone has none, and others are left alone."""
+    [(group, _)] = join(connection, STORIES, [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6)]).items()
+    [(other, _)] = join(connection, STORIES, [(7, 8)]).items()
+    regroup(connection, STORIES, group, [(2, 3), (4, 5), (5, 6)])
+    found = dict(members_of(connection, STORIES, range(1, ARTICLES)))
+    assert found.pop(group) == {4, 5, 6}
+    assert found.pop(other) == {7, 8}
+    assert list(found.values()) == [{2, 3}]
+    regroup(connection, STORIES, group, [])
+    assert members_of(connection, STORIES, [4, 5, 6]) == {}
 
 
 PAIRS = st.lists(st.tuples(st.integers(1, ARTICLES), st.integers(1, ARTICLES)), max_size=12)
