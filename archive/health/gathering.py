@@ -33,12 +33,11 @@ GONE = ("failed/http_404", "failed/http_410")
 SOURCES = ("feed", "sitemap", "posts", "listing")
 """Kinds of sources, as they are counted below ``discovery/`` when they were read."""
 
-NOT_MODIFIED = "discovery/not_modified"
-"""Beginning of what is counted of sources that have not changed: they answered, and list nothing
-new."""
+UNCHANGED = ("discovery/unchanged", "discovery/not_modified")
+"""Counts of sources that answered that they list what they did."""
 
-FOUND = ("articles/found", "articles/known")
-"""Counts of addresses that sources list."""
+FOUND = "articles/found"
+"""Count of the addresses that sources list, known ones too."""
 
 HINTED = "feed"
 """A date's provenance where a feed or sitemap has it, and not the page."""
@@ -193,16 +192,14 @@ def _of_counts(counts: Mapping[str, int]) -> Iterator[Figure]:
     )
     broken = _below("discovery/failed/", counts)
     read_anew = sum(counts.get(f"discovery/{kind}", 0) for kind in SOURCES)
-    answered = read_anew + sum(
-        number for key, number in counts.items() if key.startswith(NOT_MODIFIED)
-    )
+    answered = read_anew + sum(counts.get(key, 0) for key in UNCHANGED)
     yield Figure(
         measure="sources_failed",
         amount=broken.total(),
         pages=broken.total() + answered,
         detail=_listed(broken),
     )
-    is_dry = not any(counts.get(key) for key in FOUND)
+    is_dry = not counts.get(FOUND)
     yield Figure(measure="sources_dry", amount=read_anew if is_dry else 0, pages=read_anew)
 
 
