@@ -36,8 +36,8 @@ SOURCES = ("feed", "sitemap", "posts", "listing")
 UNCHANGED = ("discovery/unchanged", "discovery/not_modified")
 """Counts of sources that answered that they list what they did."""
 
-FOUND = "articles/found"
-"""Count of the addresses that sources list, known ones too."""
+LISTED = "discovery/listed"
+"""Count of the addresses of articles that sources list, known ones too."""
 
 HINTED = "feed"
 """A date's provenance where a feed or sitemap has it, and not the page."""
@@ -199,7 +199,7 @@ def _of_counts(counts: Mapping[str, int]) -> Iterator[Figure]:
         pages=broken.total() + answered,
         detail=_listed(broken),
     )
-    is_dry = not counts.get(FOUND)
+    is_dry = not counts.get(LISTED)
     yield Figure(measure="sources_dry", amount=read_anew if is_dry else 0, pages=read_anew)
 
 

@@ -57,6 +57,7 @@ def _run(archive: Archive, magazine: Magazine, snapshot: Snapshot, moment: datet
     for url in _wanted(archive, magazine, snapshot):
         moment += PACE
         counts["articles/found"] += 1
+        counts["discovery/listed"] += 1
         resource = site[url]
         if resource.status == 301:
             url = resource.headers["Location"]
