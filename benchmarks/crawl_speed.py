@@ -55,7 +55,6 @@ SPEED = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-    "AUTOTHROTTLE_ENABLED": False,
     "LOG_LEVEL": "WARNING",
 }
 """Politeness off, for all."""

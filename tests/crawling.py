@@ -58,6 +58,7 @@ class TinySite:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.posted: list[bytes] = []
         self.headers: dict[str, Message] = {}
         """Of the latest request for each path, as it came."""
         self.not_modified: list[str] = []
@@ -119,6 +120,10 @@ class TinySite:
                 self.send_header("Content-Length", str(len(answer.body)))
                 self.end_headers()
                 self.wfile.write(answer.body)
+
+            def do_POST(self) -> None:
+                site.posted.append(self.rfile.read(int(self.headers["Content-Length"])))
+                self.do_GET()
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002
                 pass

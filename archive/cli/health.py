@@ -1,4 +1,4 @@
-"""The command for source health."""
+"""The command that shows source health, and accepts what has changed."""
 
 from typing import Annotated
 
@@ -6,7 +6,9 @@ import typer
 
 from archive.cli.options import AsJson, Database, Magazine, archive_at, write_json_lines
 from archive.display import health as shown
-from archive.store import DEFAULT_URL
+from archive.store import DEFAULT_URL, Archive
+
+ALL = "all"
 
 
 def health(
@@ -33,11 +35,7 @@ def health(
         raise typer.BadParameter("--accept needs --magazine")
     with archive_at(db) as archive:
         if accept is not None and magazine is not None:
-            names = {alert.measure for alert in archive.alerts(magazine)}
-            if accept != "all" and accept not in names:
-                open_ = ", ".join(sorted(names)) or "none"
-                raise typer.BadParameter(f"no alert is open about {accept!r}; open: {open_}")
-            archive.accept(magazine, None if accept == "all" else accept)
+            _accept(archive, magazine, accept)
         findings = archive.health(magazine)
     if broken:
         findings = [found for found in findings if found.verdict in ("broken", "unusual")]
@@ -47,3 +45,12 @@ def health(
         shown.health(findings)
     if check and any(found.verdict == "broken" for found in findings):
         raise typer.Exit(1)
+
+
+def _accept(archive: Archive, magazine: str, measure: str) -> None:
+    """Close what is open; a measure about which nothing is, is a mistake."""
+    names = {alert.measure for alert in archive.alerts(magazine)}
+    if measure != ALL and measure not in names:
+        known = ", ".join(sorted(names)) or "none"
+        raise typer.BadParameter(f"no alert is open about {measure!r}; open: {known}")
+    archive.accept(magazine, None if measure == ALL else measure)

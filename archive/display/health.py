@@ -1,4 +1,4 @@
-"""What the command for source health prints."""
+"""What the command for health prints."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from archive.display import terminal
 from archive.health import wording
 from archive.health.figures import Finding
 
-_VERDICTS = {"usual": "green", "unusual": "yellow", "broken": "bold red", "unknown": "dim"}
+_STYLES = {"usual": "green", "unusual": "yellow", "broken": "bold red", "unknown": "dim"}
 """How each verdict of a finding is shown."""
 
 
@@ -27,7 +27,7 @@ def health(findings: Sequence[Finding]) -> None:
             wording.amount(found.measure, found.now),
             wording.amount(found.measure, found.usual),
             str(found.pages),
-            Text(found.verdict, _VERDICTS[found.verdict]),
+            Text(found.verdict, _STYLES[found.verdict]),
             terminal.day(found.since.date() if found.since else None),
             terminal.shown("  ".join(part for part in why if part)),
         )

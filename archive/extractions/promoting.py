@@ -18,9 +18,12 @@ from archive.search import reindexing
 from archive.template.printed import Print, pack, unpack
 
 GIVEN = frozenset(
-    {"url", "canonical_url", "redirected_from", "magazine", "fetched_at", "capture", "printed"}
+    {
+        *("url", "canonical_url", "redirected_from", "magazine", "fetched_at"),
+        *("capture", "printed", "visit"),
+    }
 )
-"""Fields of an article that its page or its address decide, whoever reads it."""
+"""Fields of an article that its page, its address or its fetch decide, whoever reads it."""
 
 SIGNATURE = frozenset({"extractor_version", "provenance"})
 """Fields that differ between two readings that say the same."""

@@ -15,12 +15,13 @@ from sqlalchemy import Connection, exists, func, select
 from archive.database import chunks
 from archive.health.figures import Figure, FinishedRun, Measured
 from archive.health.measures import EVERY_LANGUAGE
-from archive.models import Author, Capture, Layout, LayoutPlace, TeaserSighting, Version
+from archive.models import Author, Capture, DayVolume, Layout, LayoutPlace, TeaserSighting, Version
 from archive.template.printed import unpack
 
 RECENT = timedelta(days=90)
-"""Articles that were published longer ago, which a backfill or a first run brings, say nothing
-about how the site is read today: they are left out of all measures of pages."""
+"""Articles that were published so much earlier than the magazine's newest, which a first run brings
+and a list that was forgotten, say nothing about how the site is read today: they are left out of
+all measures of pages."""
 
 KNOWN_REFUSALS = 20
 """Runs before, whose refused addresses are no news: a wall or a listing at an article's address
@@ -32,12 +33,11 @@ GONE = ("failed/http_404", "failed/http_410")
 SOURCES = ("feed", "sitemap", "posts", "listing")
 """Kinds of sources, as they are counted below ``discovery/`` when they were read."""
 
-NOT_MODIFIED = "discovery/not_modified"
-"""Beginning of what is counted of sources that have not changed: they answered, and list nothing
-new."""
+UNCHANGED = ("discovery/unchanged", "discovery/not_modified")
+"""Counts of sources that answered that they list what they did."""
 
-FOUND = ("articles/found", "articles/known")
-"""Counts of addresses that sources list."""
+LISTED = "discovery/listed"
+"""Count of the addresses of articles that sources list, known ones too."""
 
 HINTED = "feed"
 """A date's provenance where a feed or sitemap has it, and not the page."""
@@ -48,7 +48,10 @@ FIELDS = ("undated", "unsigned", "leadless", "unsectioned", "walled")
 def gather(connection: Connection, run: FinishedRun, before: Collection[str]) -> Measured:
     """Measure a finished run; ``before`` are the ids of the magazine's runs before it."""
     pages = _pages(connection, run)
-    recent = [page for page in pages if _is_recent(page)]
+    newest = _newest(connection, run, pages)
+    recent = [
+        page for page in pages if page.published_on is None or page.published_on > newest - RECENT
+    ]
     figures = [
         *_of_captures(connection, run, before),
         *_of_counts(run.counts),
@@ -90,8 +93,15 @@ def _pages(connection: Connection, run: FinishedRun) -> Sequence[Any]:
     return connection.execute(statement).all()
 
 
-def _is_recent(page: Any) -> bool:
-    return page.published_on is None or page.published_on >= (page.fetched_at - RECENT).date()
+def _newest(connection: Connection, run: FinishedRun, pages: Sequence[Any]) -> date:
+    """The day of the magazine's newest article; of the run, where none has a date."""
+    known = connection.scalar(
+        select(func.max(DayVolume.day)).where(DayVolume.magazine == run.magazine)
+    )
+    today = run.finished_at.date()
+    days = [page.published_on for page in pages if page.published_on] + [known or date.min]
+    newest = max(days)
+    return today if newest == date.min else min(newest, today)
 
 
 def _days(pages: Sequence[Any]) -> dict[tuple[date, str], int]:
@@ -182,16 +192,14 @@ def _of_counts(counts: Mapping[str, int]) -> Iterator[Figure]:
     )
     broken = _below("discovery/failed/", counts)
     read_anew = sum(counts.get(f"discovery/{kind}", 0) for kind in SOURCES)
-    answered = read_anew + sum(
-        number for key, number in counts.items() if key.startswith(NOT_MODIFIED)
-    )
+    answered = read_anew + sum(counts.get(key, 0) for key in UNCHANGED)
     yield Figure(
         measure="sources_failed",
         amount=broken.total(),
         pages=broken.total() + answered,
         detail=_listed(broken),
     )
-    is_dry = not any(counts.get(key) for key in FOUND)
+    is_dry = not counts.get(LISTED)
     yield Figure(measure="sources_dry", amount=read_anew if is_dry else 0, pages=read_anew)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from archive.errors import UnknownExtraction, UnknownVersion
 from archive.fingerprints import fingerprint
-from archive.records import Article, Capture, PrintedBlock, Teaser
+from archive.records import Article, Capture, PrintedBlock, Teaser, Visit
 from archive.store import Archive
 
 Make = Callable[..., Article]
@@ -83,6 +83,14 @@ def test_better_extraction_is_no_version(archive: Archive, read: Make) -> None:
     assert version.extraction == 2
     first, second = archive.extractions(1)
     assert (first.article, second.article) == (stored(read()), stored(read(promo=False)))
+
+
+def test_a_visit_is_no_part_of_a_reading(archive: Archive, read: Make) -> None:
+    visit = Visit(magazine="rayon", address="https://www.rayon.example/fr/ciney", visited_at=NOW)
+    [first] = archive.store([read()])
+    archive.store([read(promo=False, day=1, visit=visit)])
+    assert first.version_id is not None
+    assert len(archive.extractions(first.version_id)) == 2
 
 
 def test_search_lists_and_teasers_follow(archive: Archive, read: Make) -> None:

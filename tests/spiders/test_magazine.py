@@ -84,6 +84,7 @@ def test_every_page_found_has_an_outcome(site: TinySite, tmp_path: Path) -> None
         "articles/found": 10,
         "articles/new": 2,
         "articles/duplicate": 1,
+        "discovery/listed": 10,
         "discovery/sitemap": 1,
         "failed/forbidden_by_robots_txt": 1,
         "failed/http_404": 1,

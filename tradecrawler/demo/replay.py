@@ -20,8 +20,6 @@ from tradecrawler.extract.template import Prints
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
 
-STARTED = timedelta(hours=1)
-"""After the edition was put online."""
 PACE = timedelta(seconds=1)
 """Between two pages."""
 SOURCES = 5
@@ -29,22 +27,37 @@ SOURCES = 5
 
 
 def replay(
-    archive: Archive, magazine: Magazine, first: int = 1, last: int = EDITIONS
+    archive: Archive,
+    magazine: Magazine,
+    last: int = EDITIONS,
+    *,
+    until: datetime | None = None,
 ) -> Iterator[Assessment]:
-    """Run the editions from ``first`` to ``last``, and yield how each run was assessed."""
-    for edition in range(first, last + 1):
-        [snapshot] = [found for found in snapshots(edition) if found.site.slug == "comptoir"]
-        yield _run(archive, magazine, snapshot, f"edition-{edition}")
+    """Run the editions up to ``last``, and yield how each run was assessed.
+
+    With ``until``, the last run begins then, and the others in the weeks before.
+    """
+    editions = [_snapshot(edition) for edition in range(1, last + 1)]
+    shift = timedelta() if until is None else until - editions[-1].deployed
+    for snapshot in editions:
+        moment = snapshot.deployed.astimezone(UTC) + shift
+        yield _run(archive, magazine, snapshot, moment)
 
 
-def _run(archive: Archive, magazine: Magazine, snapshot: Snapshot, run_id: str) -> Assessment:
-    moment = snapshot.deployed.astimezone(UTC) + STARTED
+def _snapshot(edition: int) -> Snapshot:
+    [snapshot] = [found for found in snapshots(edition) if found.site.slug == "comptoir"]
+    return snapshot
+
+
+def _run(archive: Archive, magazine: Magazine, snapshot: Snapshot, moment: datetime) -> Assessment:
+    run_id = f"edition-{snapshot.edition}"
     archive.start_run(run_id, magazine.slug, moment, EXTRACTOR_VERSION)
     site = build(snapshot.edition)
     counts: Counter[str] = Counter({"discovery/sitemap": SOURCES})
     for url in _wanted(archive, magazine, snapshot):
         moment += PACE
         counts["articles/found"] += 1
+        counts["discovery/listed"] += 1
         resource = site[url]
         if resource.status == 301:
             url = resource.headers["Location"]

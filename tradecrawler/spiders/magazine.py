@@ -290,6 +290,7 @@ class MagazineSpider(scrapy.Spider):
             elif not self.window.may_hold_article(link):
                 self.count("discovery/skipped/outside_window")
             else:
+                self.count("discovery/listed")
                 yield self.request_article(link)
 
     def request_article(self, found: Found) -> scrapy.Request:

@@ -16,7 +16,7 @@ from tests.archive.invented import FIRST
 MakeArticle = Callable[..., Article]
 MakeRefusal = Callable[..., Refusal]
 
-COUNTS = {"articles/found": 9, "articles/new": 6, "discovery/feed": 6}
+COUNTS = {"discovery/listed": 9, "articles/new": 6, "discovery/feed": 6}
 RUNS = 5
 """With six articles each, as many as make a history."""
 SPRING = -240
@@ -138,7 +138,7 @@ def test_a_wall_before_known_articles_is_told_from_new_refusals(
 
 def test_what_a_crawl_counts_is_judged(runs: Runs) -> None:
     failed = {"articles/new": 4, "failed/http_503": 12, "failed/http_404": 40}
-    sources = {"discovery/failed/http_404": 6, "discovery/feed": 0, "articles/found": 0}
+    sources = {"discovery/failed/http_404": 6, "discovery/feed": 0}
     found = runs.run(counts={**failed, **sources})
     assert of(found.findings, "failed", "").detail == "http_503 12"
     assert of(found.findings, "failed", "").now == 0.75
