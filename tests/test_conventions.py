@@ -84,6 +84,8 @@ def test_settings_name_components_that_exist() -> None:
     others = (*settings.ITEM_PIPELINES, *settings.EXTENSIONS, settings.LOG_FORMATTER)
     for path in (*middlewares, *others):
         module, _, name = path.rpartition(".")
+        if module.startswith("scrapy."):  # one of Scrapy's own that ours stands in for
+            continue
         assert getattr(importlib.import_module(module), name).__doc__
 
 
