@@ -89,6 +89,8 @@ def test_settings_name_components_that_exist() -> None:
     switched_on = (path for path, order in ordered.items() if order is not None)
     for path in (*switched_on, settings.LOG_FORMATTER):
         module, _, name = path.rpartition(".")
+        if module.startswith("scrapy."):  # one of Scrapy's own that ours stands in for
+            continue
         assert getattr(importlib.import_module(module), name).__doc__
 
 
