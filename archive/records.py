@@ -174,7 +174,8 @@ class Capture:
 class Visit:
     """One attempt to fetch an address that the frontier holds, and what its server answered.
 
-    By itself a record of an attempt that brought no page: it failed, or nothing was modified.
+    By itself a record of an attempt that brought no page to read: it failed, nothing was modified
+    (status 304), or it led to an address that is visited by itself.
     """
 
     magazine: str

@@ -42,8 +42,18 @@ class Answer:
     """Called before answering."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Crawls that are killed hang up in the middle of an answer."""
+
+
 class TinySite:
-    """Serves answers on loopback while it is entered; remembers what was asked for."""
+    """Serves answers on loopback while it is entered; remembers what was asked for.
+
+    Answers 304 where an answer's headers have the ETag that the request names.
+    """
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
@@ -51,8 +61,9 @@ class TinySite:
         self.posted: list[bytes] = []
         self.headers: dict[str, Message] = {}
         """Of the latest request for each path, as it came."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self.not_modified: list[str] = []
+        """Paths at which the request named the ETag that the answer has."""
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
@@ -99,6 +110,10 @@ class TinySite:
                 answer = site.answers.get(self.path, Answer(status=404, body=b"not found"))
                 if answer.before is not None:
                     answer.before()
+                tag = answer.headers.get("ETag")
+                if tag is not None and self.headers.get("If-None-Match") == tag:
+                    site.not_modified.append(self.path)
+                    answer = Answer(status=304)
                 self.send_response(answer.status)
                 for name, value in {"Content-Type": answer.type, **answer.headers}.items():
                     self.send_header(name, value)

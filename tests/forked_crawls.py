@@ -11,6 +11,7 @@ import sys
 from scrapy import cmdline
 
 # loaded once, for all; nothing here may load the reactor, which each crawl chooses for itself
+import tradecrawler.middlewares.frontier
 import tradecrawler.middlewares.keep_responses
 import tradecrawler.pipelines.normalize
 import tradecrawler.pipelines.split_teasers

@@ -4,13 +4,13 @@ Requests are answered from a dictionary, in the order of their priority; pages a
 What network, pipelines and archive do is tested by the crawls of ``tests.crawling``.
 """
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.statscollectors import MemoryStatsCollector
@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 
 from archive.records import Article, Refusal
 from tests.crawling import article_html
+from tradecrawler.discovery.found import key_of
 from tradecrawler.extract import NotAnArticle, extract
 from tradecrawler.items import Page
 from tradecrawler.spiders.magazine import MagazineSpider
@@ -89,51 +90,58 @@ class Simulation:
 def simulate(
     site: InventedSite, spider_class: type[MagazineSpider], **arguments: Any
 ) -> Simulation:
-    """Crawl ``site`` until the spider has nothing more to ask."""
+    """Crawl ``site`` until the spider has nothing more to ask.
+
+    As with ``tradecrawler.middlewares.frontier``, articles are fetched once what was asked before
+    has been read, each address once and as many as the limit allows.
+    """
     crawler = Crawler(spider_class, {"CONTACT_URL": "https://www.example.org/"})
     crawler.stats = MemoryStatsCollector(crawler)
     spider = spider_class.from_crawler(crawler, **arguments)
+    done = Simulation(spider, [], {}, {})
     waiting: list[Request] = []
+    articles: dict[str, Request | None] = {}
 
-    class Engine:
-        def crawl(self, request: Request) -> None:
+    def add(request: Request) -> None:
+        if "found" in request.meta:
+            articles.setdefault(key_of(request.url), request)
+        else:
             waiting.append(request)
 
-    crawler.engine = Engine()  # type: ignore[assignment]
-    done = Simulation(spider, [], {}, {})
-    _start(spider, waiting)
-    while waiting or _goes_on(spider):
+    for request in _started(spider):
+        add(request)
+    taken = 0
+    while True:
+        if not waiting:
+            due = [key for key, request in articles.items() if request is not None]
+            room = len(due) if spider.limit is None else spider.limit - taken
+            for key in due[:room]:
+                waiting.append(articles[key])  # type: ignore[arg-type]  # that is what due means
+                articles[key] = None
+            taken += len(due[:room])
+            if not due[:room]:
+                further = [] if taken == spider.limit else list(spider.look_further())
+                if not further:
+                    return done
+                for request in further:
+                    add(request)
+                continue
         waiting.sort(key=lambda request: -request.priority)  # stable: first come, first served
         request = waiting.pop(0)
         done.asked.append(request.url.removeprefix(HOST))
         assert len(done.asked) < REQUESTS_MAX
         for output in _called(site, request):
             if isinstance(output, Request):
-                waiting.append(output)
+                add(output)
             elif isinstance(output, Page):
                 _read(output, spider, done)
-    return done
 
 
-def _start(spider: MagazineSpider, waiting: list[Request]) -> None:
-    starting = spider.start()
-    while True:
-        step = starting.__anext__()
-        try:
-            step.send(None)  # type: ignore[attr-defined]
-        except StopIteration as yielded:
-            waiting.append(yielded.value)
-        except StopAsyncIteration:
-            return
+def _started(spider: MagazineSpider) -> list[Request]:
+    async def started() -> list[Request]:
+        return [request async for request in spider.start()]
 
-
-def _goes_on(spider: Any) -> bool:
-    """Whether a spider that is idle has more to ask."""
-    try:
-        getattr(spider, "look_further", lambda: None)()
-    except DontCloseSpider:
-        return True
-    return False
+    return asyncio.run(started())
 
 
 def _called(site: InventedSite, request: Request) -> Iterable[Any]:

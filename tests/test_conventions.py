@@ -80,9 +80,14 @@ def test_no_magazine_may_import_another() -> None:
 
 
 def test_settings_name_components_that_exist() -> None:
-    middlewares = (*settings.DOWNLOADER_MIDDLEWARES, *settings.SPIDER_MIDDLEWARES)
-    others = (*settings.ITEM_PIPELINES, *settings.EXTENSIONS, settings.LOG_FORMATTER)
-    for path in (*middlewares, *others):
+    ordered: dict[str, int | None] = {
+        **settings.DOWNLOADER_MIDDLEWARES,
+        **settings.SPIDER_MIDDLEWARES,
+        **settings.ITEM_PIPELINES,
+        **settings.EXTENSIONS,
+    }
+    switched_on = (path for path, order in ordered.items() if order is not None)
+    for path in (*switched_on, settings.LOG_FORMATTER):
         module, _, name = path.rpartition(".")
         assert getattr(importlib.import_module(module), name).__doc__
 

@@ -65,4 +65,6 @@ def test_any_title_can_be_written(title: str) -> None:
 
 def test_the_names_it_needs() -> None:
     assert names_used(SMALL) == ["Magazine"]
-    assert names_used(LARGE) == ["Feed", "Listing", "Magazine", "Sitemap", "WordPress"]
+    assert names_used(LARGE) == [
+        "Feed", "Listing", "Magazine", "Selectors", "Sitemap", "WordPress",
+    ]  # fmt: skip

@@ -16,7 +16,16 @@ def written(magazine: Magazine, indent: int = 0) -> str:
 
 def names_used(magazine: Magazine) -> list[str]:
     """Return what has to be imported from ``tradecrawler.magazine`` for it, sorted."""
-    return sorted({"Magazine", *(type(source).__name__ for source in magazine.sources)})
+    found: set[str] = set()
+    waiting: list[Any] = [magazine]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, tuple):
+            waiting += value
+        elif dataclasses.is_dataclass(value):
+            found.add(type(value).__name__)
+            waiting += [given for _, given in _given(value)]
+    return sorted(found)
 
 
 def _call(value: Any, indent: int, used: int = 0) -> str:

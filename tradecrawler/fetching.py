@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from scrapy import signals
-from scrapy.crawler import CrawlerProcessBase
+from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.settings import BaseSettings
 
 from tradecrawler.items import Page
@@ -60,3 +60,10 @@ def pages_of(
     process.start()
     assert isinstance(crawler.spider, MagazineSpider)  # or the process has ended with a message
     return crawler.spider
+
+
+def what_failed(crawler: Crawler) -> list[str]:
+    """Return the reasons for which sources and pages are missing, each with its number."""
+    stats = sorted(crawler.stats.get_stats().items())
+    failures = ("failed/", "refused/", "discovery/failed/")
+    return [f"{key} {number}" for key, number in stats if key.startswith(failures)]

@@ -20,21 +20,24 @@ class Frontier:
 
     _engine: Engine
 
-    def found(self, magazine: str, candidates: Sequence[Candidate], moment: datetime) -> Finding:
+    def found(
+        self, magazine: str, candidates: Sequence[Candidate], moment: datetime, spent: int = 0
+    ) -> Finding:
         """Put addresses on record that may be articles'; ``moment`` is when the run began.
 
         Says which are new. Those that are known get what else was said of them, and are due at once
-        where their lastmod is newer than it was and the magazine's is worth believing. Takes as
-        long for a large archive as for a small one, and writes nothing where nothing is news.
+        where their lastmod is newer than it was and the magazine's is worth believing: ``spent`` is
+        how often it was believed in this run (``Finding.forward``, added up). Takes as long for a
+        large archive as for a small one, and writes nothing where nothing is news.
         """
         with database.reading(self._engine) as connection:
-            found = finding.find(connection, magazine, candidates, moment)
+            found = finding.find(connection, magazine, candidates, moment, spent)
         if not (found.new or found.changes or found.hinted):
             return found
 
         def operation(connection: Connection) -> Finding:
             database.lock(connection, [magazine])
-            again = finding.find(connection, magazine, candidates, moment)
+            again = finding.find(connection, magazine, candidates, moment, spent)
             finding.write(connection, magazine, again, moment)
             return again
 
@@ -65,6 +68,11 @@ class Frontier:
         """How many of a magazine's addresses are new, due and known at a moment."""
         with database.reading(self._engine) as connection:
             return finding.waiting(connection, magazine, moment)
+
+    def is_on_record(self, magazine: str, url: str) -> bool:
+        """Whether an address, or a twin of it, was found before."""
+        with database.reading(self._engine) as connection:
+            return finding.is_on_record(connection, magazine, url)
 
     def listed(self, magazine: str, limit: int = 100) -> int:
         """At how many addresses that sources list an article was found; ``limit`` at most."""

@@ -49,9 +49,15 @@ class Finding:
 
 
 def find(
-    connection: Connection, magazine: str, candidates: Sequence[Candidate], moment: datetime
+    connection: Connection,
+    magazine: str,
+    candidates: Sequence[Candidate],
+    moment: datetime,
+    spent: int = 0,
 ) -> Finding:
-    """Look the addresses up, and decide; nothing is written. ``moment`` is the run's start."""
+    """Look the addresses up, and decide; nothing is written. ``moment`` is the run's start, and
+    ``spent`` how many addresses it has brought forward already.
+    """
     keys = [key_number(candidate.url) for candidate in candidates]
     held = _held(connection, magazine, keys)
     found = Finding(standings=[])
@@ -70,7 +76,7 @@ def find(
             moved.append((row, candidate))
         if _is_better(candidate.url, row):
             found.changes.append({"row": row.id, **_fetchable(row, candidate.url, moment)})
-    _bring_forward(connection, magazine, found, moved, listed=len(held), moment=moment)
+    _bring_forward(connection, magazine, found, moved, len(held), moment, spent)
     return found
 
 
@@ -109,16 +115,16 @@ def _bring_forward(
     magazine: str,
     found: Finding,
     moved: Sequence[tuple[_Row, Candidate]],
-    *,
     listed: int,
     moment: datetime,
+    spent: int,
 ) -> None:
     """Let a newer lastmod bring visits forward, as far as it is believed."""
     if not moved:
         return
     habit = load(connection, magazine).get(policy.LASTMOD, policy.NO_HABIT)
     found.moved = len(moved)
-    found.forward = policy.brought_forward(len(moved), listed, habit)
+    found.forward = policy.brought_forward(len(moved), listed, habit, spent)
     for row, candidate in moved[: found.forward]:
         due_at = max(row.visited_at + policy.GAP, moment) if row.lastmod is None else moment
         if row.due_at is None or due_at < row.due_at:
@@ -193,7 +199,8 @@ def waiting(connection: Connection, magazine: str, moment: datetime) -> Waiting:
     """How the magazine's frontier stands."""
     own = Address.magazine == magazine
     seen = Address.visited_at.is_not(None)
-    new = select(func.count()).where(own, Address.visited_at.is_(None))
+    # by the moment, too, so that the index is used that has nothing else
+    new = select(func.count()).where(own, Address.visited_at.is_(None), Address.found_at <= moment)
     total = select(func.count()).select_from(Address).where(own)
     due = select(func.count()).where(own, seen, Address.due_at <= moment)
     following = select(func.min(Address.due_at)).where(own, seen, Address.due_at > moment)
@@ -220,3 +227,9 @@ def listed(connection: Connection, magazine: str, limit: int) -> int:
         .subquery()
     )
     return connection.execute(select(func.count()).select_from(found)).scalar_one()
+
+
+def is_on_record(connection: Connection, magazine: str, url: str) -> bool:
+    """Whether an address, or a twin of it, was found before."""
+    found = select(Address.id).where(Address.magazine == magazine, Address.key == key_number(url))
+    return connection.scalar(found) is not None

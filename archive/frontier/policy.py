@@ -63,7 +63,7 @@ LASTMOD_ENOUGH = 20
 LASTMOD_SELDOM = 0.05
 """Fewer edits for so many looks: the magazine's lastmod says when it was deployed, or nothing."""
 LASTMOD_TRIAL = 50
-"""Addresses of one reading that are brought forward before the habit is known …"""
+"""Addresses that a run brings forward before the habit is known …"""
 LASTMOD_PROBE = 3
 """… and while it is bad: a magazine that mends its sitemap is believed again some day."""
 DEPLOY_SHARE = 0.5
@@ -193,16 +193,20 @@ def is_moved(lastmod: datetime | None, known: datetime | None, visited_at: datet
     return lastmod is not None and lastmod > (known or visited_at)
 
 
-def brought_forward(moved: int, listed: int, habit: Habit) -> int:
-    """How many addresses of one reading are looked at because their lastmod moved.
+def brought_forward(moved: int, listed: int, habit: Habit, spent: int = 0) -> int:
+    """How many addresses of a list are looked at because their lastmod moved.
 
-    ``moved`` of ``listed`` known addresses; ``habit`` is what such looks brought so far.
+    ``moved`` of ``listed`` known addresses; ``habit`` is what such looks brought so far, and
+    ``spent`` how many the run has brought forward already.
     """
-    if listed >= DEPLOY_LIST and moved > DEPLOY_SHARE * listed:
-        return min(moved, LASTMOD_PROBE)
-    if habit.looks < LASTMOD_ENOUGH:
-        return min(moved, LASTMOD_TRIAL)
-    return moved if habit.edits >= LASTMOD_SELDOM * habit.looks else min(moved, LASTMOD_PROBE)
+    is_deployed = listed >= DEPLOY_LIST and moved > DEPLOY_SHARE * listed
+    if habit.looks >= LASTMOD_ENOUGH:
+        is_honest = habit.edits >= LASTMOD_SELDOM * habit.looks
+        if is_honest and not is_deployed:
+            return moved
+    elif not is_deployed:
+        return min(moved, max(LASTMOD_TRIAL - spent, 0))
+    return min(moved, max(LASTMOD_PROBE - spent, 0))
 
 
 def is_source_due(

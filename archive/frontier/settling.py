@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from archive import database, gone
 from archive.addresses import clean_address, key_number
 from archive.frontier import habits, policy
+from archive.frontier.finding import is_on_record
 from archive.models import Address, Url, Version
 from archive.models import Article as ArticleTable
 from archive.records import Article, Refusal, Visit
@@ -22,8 +23,12 @@ from archive.text import storable
 Settled = tuple[Article | Refusal | Visit, Stored | None]
 """A record, and what became of it; None of a visit that brought no page."""
 
+NOT_MODIFIED_STATUS = 304
+
 NOT_MODIFIED = "not_modified"
 """Reason of what is unchanged because its server said so."""
+REDIRECTED = "redirected"
+"""Reason of a duplicate that was not read: it led to an address that is on record by itself."""
 
 _Row = Row[*tuple[Any, ...]]
 
@@ -102,6 +107,8 @@ def _without_page(connection: Connection, visit: Visit) -> Stored:
         return Stored(outcome="failed", reason=visit.failure, article_id=article_id)
     if visit.failure is not None:
         return Stored(outcome="failed", reason=visit.failure)
+    if visit.status != NOT_MODIFIED_STATUS:
+        return Stored(outcome="duplicate", reason=REDIRECTED)
     article_id = _see(connection, visit)
     return Stored(outcome="unchanged", reason=NOT_MODIFIED, article_id=article_id)
 
@@ -146,6 +153,8 @@ def _change(
     """The address's row after the visit."""
     is_gone = visit.status in gone.STATUSES
     outcome = "gone" if is_gone else stored.outcome
+    if outcome == "unchanged" and row.outcome == "duplicate":
+        outcome = "duplicate"  # still: the article is looked at under its own address
     brought_article = outcome in ("new", "changed", "unchanged", "duplicate")
     if brought_article and row.outcome is not None:
         known.note(row.why, is_edited=outcome == "changed")
@@ -183,10 +192,7 @@ def _is_elsewhere(connection: Connection, visit: Visit, row: _Row) -> bool:
     """Whether a redirect led to an address that is looked at by itself."""
     if visit.url is None or key_number(visit.url) == row.key:
         return False
-    found = select(Address.id).where(
-        Address.magazine == visit.magazine, Address.key == key_number(visit.url)
-    )
-    return connection.scalar(found) is not None
+    return is_on_record(connection, visit.magazine, visit.url)
 
 
 def _write(connection: Connection, changes: Mapping[int, dict[str, Any]]) -> None:

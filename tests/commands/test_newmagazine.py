@@ -78,14 +78,22 @@ def test_a_spider_and_a_recorded_page(site: TinySite, tmp_path: Path) -> None:
     assert (tmp_path / "rayon.py").read_text(encoding="utf-8") == module
 
 
+def test_a_site_that_does_not_answer(tmp_path: Path) -> None:
+    with TinySite() as site:
+        code, output = scrapy(tmp_path, "newmagazine", "rayon", f"{site.url}/")
+    assert code == 1
+    assert "no article was read" in output
+    assert "discovery/failed/http_404 2" in output
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["newmagazine"], "give the magazine a name"),
         (["newmagazine", "Le-Rayon", "https://www.example.org/"], "digits and underscores only"),
-        (["newmagazine", "rayon", "www.example.org"], "an absolute address is needed"),
     ],
-    ids=["nothing", "a name", "an address"],
+    ids=["nothing", "a name"],
 )
 def test_what_is_wrong_is_said(arguments: list[str], message: str, tmp_path: Path) -> None:
     code, output = scrapy(tmp_path, *arguments)

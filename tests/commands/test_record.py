@@ -31,7 +31,7 @@ def test_a_page_of_a_magazine(tmp_path: Path) -> None:
 def test_a_page_that_does_not_come(tmp_path: Path) -> None:
     code, output = record(tmp_path, "demo", f"{HOME}/fr/news/jamais-paru")
     assert code == 1
-    assert "no page came: failed/http_404" in output
+    assert "no page came: failed/http_404 1" in output
     assert not (tmp_path / "demo").exists()
 
 

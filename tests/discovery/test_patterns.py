@@ -44,6 +44,19 @@ def test_what_articles_share(articles: list[str], expected: str) -> None:
     assert all(map(learnt.is_article, articles))
 
 
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        (["ca", "de", "es", "fr", "it"], "[a-z]{2}"),
+        (["ca", "de", "es", "fr", "pt-BR"], "[a-z]{2}(?:[-_][a-zA-Z]{2})?"),
+    ],
+)
+def test_some_languages_of_many(codes: list[str], expected: str) -> None:
+    learnt = learn(urls(*[f"/{code}/news/{{slug}}" for code in codes]))
+    assert learnt.articles == (f"://[^/]+/{expected}/news/[^/?#]+/?$",)
+    assert learnt.is_article(HOST + "/nl/news/nieuw")
+
+
 def test_many_sections_are_any() -> None:
     sections = [f"/section{letter}/{{slug}}" for letter in "abcdefgh"]
     assert learn(urls(*sections)).articles == ("://[^/]+/[^/?#]+/[^/?#]+/?$",)

@@ -11,7 +11,7 @@ def test_a_declaration_of_what_was_read() -> None:
     learnt, tally = Learnt(), Tally()
     urls = [f"{HOME}{code}/news/article-{n}" for code in ("fr", "nl") for n in range(60)]
     for url in urls:
-        learnt.add_article(url, url.removeprefix(HOME)[:2])
+        learnt.add_article(url, url.removeprefix(HOME)[:2], ["fr-BE", "nl-BE", "x-default"])
     learnt.add_article(f"{HOME}fr/news/article-en-breton", "br")
     learnt.add_other(f"{HOME}fr/tags/prix")
     tally.add(Sitemap(url=HOME + "sitemap.xml"), urls)
@@ -39,3 +39,13 @@ def test_a_site_without_sources_is_listed_by_its_home_page() -> None:
 
 def test_without_articles_there_is_nothing_to_declare() -> None:
     assert suggest(SITE, Learnt(), Tally()) is None
+
+
+def test_editions_that_were_not_read_are_languages_too() -> None:
+    learnt = Learnt()
+    for number in range(50):
+        learnt.add_article(f"{HOME}news/{number}", "fr", ["fr", "de_CH", "zh-Hant", "x-default"])
+    learnt.add_article(HOME + "news/x", "fr", ["en"])
+    found = suggest(SITE, learnt, Tally())
+    assert found is not None
+    assert found.magazine.languages == ("de", "fr", "zh")

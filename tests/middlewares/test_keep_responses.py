@@ -19,12 +19,12 @@ def site() -> Iterator[TinySite]:
         yield site
 
 
-def crawl(site: TinySite, folder: Path, **settings: object) -> Crawl:
+def crawl(site: TinySite, folder: Path, *arguments: str, **settings: object) -> Crawl:
     declaration = (
         f'Magazine(slug="rayon", title="Rayon", homepage="{site.url}/", '
         f'sources=(Sitemap(url="{site.url}/a.xml"),))'
     )
-    return crawl_magazine(folder, declaration, **settings)
+    return crawl_magazine(folder, declaration, *arguments, **settings)
 
 
 def records(folder: Path) -> list[Any]:
@@ -102,7 +102,7 @@ def test_a_second_run_writes_revisits_only(site: TinySite, tmp_path: Path) -> No
     site.sitemap("/a.xml", "/fr/news/un", "/fr/news/vieux")
     crawl(site, tmp_path)
     first = len(records(tmp_path / "captures"))
-    result = crawl(site, tmp_path)
+    result = crawl(site, tmp_path, "-a", "revisit=all")
     found = records(tmp_path / "captures")[first:]
     assert [record.rec_type for record in found].count("revisit") >= 3
     # a redirect has no body that could be referred to

@@ -230,5 +230,5 @@ def test_a_database_that_breaks_during_a_crawl_ends_it(site: TinySite, tmp_path:
     assert "FAILED: archive_failed" in result.output
     assert "the archive failed, closing" in result.output
     assert "write failed" in result.output
-    assert "not fetched" in result.output
+    assert "waiting for the next run" in result.output
     assert len(site.asked) < 60

@@ -17,7 +17,7 @@ from tradecrawler.commands.project import declare_independent, recorded_pages, s
 from tradecrawler.declaration import names_used, written
 from tradecrawler.discovery.suggestion import Suggestion
 from tradecrawler.extract import NotAnArticle, extract
-from tradecrawler.fetching import keeping_nothing, pages_of
+from tradecrawler.fetching import keeping_nothing, pages_of, what_failed
 from tradecrawler.items import Page
 from tradecrawler.magazine import InvalidDeclaration, Magazine
 from tradecrawler.recording import EXPECTED, new_folder, write_page
@@ -37,7 +37,7 @@ class Command(BaseRunSpiderCommand):
     """Writes the spider of a new magazine, for review."""
 
     requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING", "STATS_DUMP": False}
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Arguments, for the help."""
@@ -79,6 +79,7 @@ class Command(BaseRunSpiderCommand):
         console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
         if suggestion is None or best.page is None:
             console.print(f"no article was read at {url}: nothing is written")
+            console.print(f"what happened: {', '.join(what_failed(spider.crawler)) or 'nothing'}")
             self.exitcode = 1
             return
         magazine = replace(suggestion.magazine, slug=slug)

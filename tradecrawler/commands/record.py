@@ -11,7 +11,8 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from tradecrawler.commands.project import recorded_pages
-from tradecrawler.fetching import keeping_nothing, pages_of
+from tradecrawler.discovery.found import Found
+from tradecrawler.fetching import keeping_nothing, pages_of, what_failed
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
 from tradecrawler.recording import EXPECTED, new_folder, write_page
@@ -22,7 +23,7 @@ class Command(BaseRunSpiderCommand):
     """Fetches one page as its magazine's spider does, and records it."""
 
     requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING", "STATS_DUMP": False}
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Arguments, for the help."""
@@ -55,8 +56,8 @@ class Command(BaseRunSpiderCommand):
                 self.crawler_process, only(spider, url), opts.spargs, lambda p, _: found.append(p)
             )
         if not found:
-            failed = [key for key in done.crawler.stats.get_stats() if key.startswith("failed/")]
-            Console(stderr=True).print(f"no page came: {', '.join(failed) or 'unknown'}")
+            reasons = ", ".join(what_failed(done.crawler)) or "for no reason that was told"
+            Console(stderr=True).print(f"no page came: {reasons}")
             self.exitcode = 1
             return
         folder = new_folder(recorded_pages(opts.pages) / spider.magazine.slug, found[0])
@@ -82,6 +83,6 @@ def only(spider: type[MagazineSpider], url: str) -> type[MagazineSpider]:
 
     class Only(spider):  # type: ignore[misc, valid-type]  # a base that is known when it runs
         async def start(self) -> AsyncIterator[Any]:
-            yield self.request_article(url)
+            yield self.request_article(Found(url=url))
 
     return Only

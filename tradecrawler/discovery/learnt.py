@@ -6,6 +6,7 @@ is given up. What is learnt lives as long as one run.
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 ENOUGH_REFUSED = 30
@@ -30,6 +31,8 @@ class Learnt:
         """Addresses that no article has, the first of them."""
         self.refused_urls: dict[str, None] = {}
         """Addresses of pages that were read and are none, the first of them."""
+        self.editions: Counter[str] = Counter()
+        """Languages of the editions that articles name, as ISO 639-1 has them."""
         self.read = 0
         """Articles, all of them."""
         self.refused = 0
@@ -37,9 +40,13 @@ class Learnt:
         self._articles: Counter[str] = Counter()
         self._others: Counter[str] = Counter()
 
-    def add_article(self, url: str, language: str | None = None) -> None:
-        """Learn that a page is an article."""
+    def add_article(
+        self, url: str, language: str | None = None, editions: Iterable[str] = ()
+    ) -> None:
+        """Learn that a page is an article; ``editions`` are the codes of its hreflang links."""
         self.read += 1
+        codes = {code.lower().replace("_", "-").partition("-")[0] for code in editions}
+        self.editions.update(code for code in codes if re.fullmatch("[a-z]{2}", code))
         self._count(self._articles, url)
         if len(self.articles) < SAMPLE:
             self.articles[url] = language

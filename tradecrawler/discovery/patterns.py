@@ -16,8 +16,6 @@ FEW = 4
 """Names of a section that are listed; of more of them, some are not known yet."""
 EACH = 2
 """Articles that each of these names must have; fewer may be chance."""
-LANGUAGES_MAX = 40
-"""Codes of languages that are listed; no magazine has more."""
 RARE = 0.01
 """Share of all articles below which addresses of one length are left out, and told of."""
 GAIN = 2
@@ -133,9 +131,12 @@ def _column(values: Sequence[str], few: int) -> str:
     if (numbers := _numbers(values)) is not None:
         return numbers
     distinct = sorted(set(values))
-    limit = LANGUAGES_MAX if all(map(_LANGUAGE.fullmatch, distinct)) else few
-    is_listed = len(distinct) <= limit and len(values) >= EACH * len(distinct)
-    return _any_of(distinct) if len(distinct) == 1 or is_listed else _ANY
+    is_listed = len(distinct) <= few and len(values) >= EACH * len(distinct)
+    if len(distinct) == 1 or is_listed:
+        return _any_of(distinct)
+    if all(map(_LANGUAGE.fullmatch, distinct)):
+        return "[a-z]{2}" if all(len(value) == 2 for value in distinct) else _LANGUAGE.pattern
+    return _ANY
 
 
 def _last(values: Sequence[str], slug: str, suffix: str) -> str:

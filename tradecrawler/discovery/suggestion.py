@@ -1,7 +1,7 @@
 """The declaration that a site's pages suggest, once enough of them were read."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tradecrawler.discovery.learnt import Learnt
 from tradecrawler.discovery.patterns import learn
@@ -29,12 +29,12 @@ def suggest(undeclared: Magazine, learnt: Learnt, tally: Tally) -> Suggestion | 
     patterns = learn(learnt.articles, learnt.others, learnt.refused_urls)
     if not patterns.articles:
         return None
-    languages = Counter(code for code in learnt.articles.values() if code is not None)
-    least = _LANGUAGE_SHARE * languages.total()
     return Suggestion(
-        magazine=replace(
-            undeclared,
-            languages=tuple(sorted(code for code, n in languages.items() if n >= least)),
+        magazine=Magazine(
+            slug=undeclared.slug,
+            title=undeclared.title,
+            homepage=undeclared.homepage,
+            languages=_languages(learnt),
             sources=tally.worth_declaring(patterns, learnt.articles)
             or (Listing(url=undeclared.homepage),),
             article_urls=patterns.articles,
@@ -43,3 +43,11 @@ def suggest(undeclared: Magazine, learnt: Learnt, tally: Tally) -> Suggestion | 
         articles=learnt.read,
         uncovered=patterns.uncovered,
     )
+
+
+def _languages(learnt: Learnt) -> tuple[str, ...]:
+    """Return the languages that articles are in, or name editions in."""
+    read = Counter(code for code in learnt.articles.values() if code is not None)
+    found = [code for code, n in read.items() if n >= _LANGUAGE_SHARE * read.total()]
+    found += [code for code, n in learnt.editions.items() if n >= _LANGUAGE_SHARE * learnt.read]
+    return tuple(sorted(set(found)))

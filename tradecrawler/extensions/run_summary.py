@@ -67,6 +67,8 @@ def rows(account: Mapping[str, int]) -> Iterator[tuple[str, int]]:
         yield outcome, account.get(f"articles/{outcome}", 0)
     yield from _named(account, "refused")
     yield from _named(account, "failed")
+    if spooled := account.get("spool/waiting"):
+        yield "spooled", spooled
     if waiting := account.get("articles/waiting"):
         yield "waiting for the next run", waiting
     if missing := found - accounted(account):
@@ -82,7 +84,8 @@ def rows(account: Mapping[str, int]) -> Iterator[tuple[str, int]]:
 def accounted(account: Mapping[str, int]) -> int:
     """Return how many of the pages found have an outcome."""
     read = sum(account.get(f"articles/{name}", 0) for name in (*READ, "waiting"))
-    return read + _total(account, "refused/") + _total(account, "failed/")
+    spooled = account.get("spool/waiting", 0)
+    return read + spooled + _total(account, "refused/") + _total(account, "failed/")
 
 
 def pace(account: Mapping[str, int], elapsed: float) -> str:

@@ -17,18 +17,21 @@ from typing import Any, Self, TypeVar
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.http import Response
 
+from archive.addresses import key_number
 from archive.captures.warc import payload_digest
-from archive.errors import ArchiveBusy, DatabaseUnreachable
+from archive.errors import ArchiveBusy, ArchiveError, DatabaseUnreachable
 from archive.frontier.policy import is_source_due
 from archive.frontier.records import Candidate, Cursor, Due, SourceState
 from archive.plain import from_plain, to_plain
+from archive.records import Visit
 from archive.store import Archive
 from tradecrawler import __version__
 from tradecrawler.discovery.found import Found
 from tradecrawler.discovery.lastmod import moment_of
-from tradecrawler.items import Hints
+from tradecrawler.items import Hints, Page
 from tradecrawler.pipelines.common import open_archive
 from tradecrawler.spiders.magazine import NOT_MODIFIED, MagazineSpider
 
@@ -57,11 +60,14 @@ class Frontier:
         self._began = datetime.now(UTC)
         self._cursor = Cursor()
         self._taken = 0
+        self._brought_forward = 0
         self._concluded: list[SourceState] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read ``ARCHIVE_URL``."""
+        """Read ``ARCHIVE_URL``; a spider of no magazine (``scrapy fetch``) has no frontier."""
+        if not issubclass(crawler.spidercls, MagazineSpider):
+            raise NotConfigured("no magazine is crawled")
         frontier = cls(crawler, crawler.settings["ARCHIVE_URL"])
         crawler.signals.connect(frontier.spider_closed, signal=signals.spider_closed)
         return frontier
@@ -189,25 +195,47 @@ class Frontier:
         has_news |= await self._record(candidates)
         if response.meta.get("unchanged"):
             sources += await self._known_children(response)
-        is_known = is_source(response.request)
-        parent = response.meta["state"].url if is_known else None
-        due = await self._due_sources(sources, parent=parent, has_news=has_news)
-        if is_known:
+        if is_source(response.request):
+            state: SourceState = response.meta["state"]
+            # where it could not be read last time, nobody knows how much of it was new then
+            has_news |= state.failure is not None
+            due = await self._due_sources(sources, parent=state.url, has_news=has_news)
             await self._keep(response, sources, due)
-        for each in (*due, *others):
-            yield each
+        else:
+            due = await self._due_sources(sources)
+        for request in due:
+            yield request
+        for item in others:
+            yield await self._elsewhere(item) or item
+
+    async def _elsewhere(self, item: Any) -> Visit | None:
+        """The visit that led to a page that is visited by itself: it is not read twice."""
+        if not isinstance(item, Page) or item.visit is None or not item.redirected_from:
+            return None
+        if key_number(item.url) == key_number(item.visit.address):
+            return None
+        archive = self._opened
+        is_known = await self._ask(archive.is_on_record, self._slug, item.url)
+        return item.visit if is_known else None
 
     async def _record(self, candidates: Sequence[Candidate]) -> bool:
-        """Put addresses on record; returns whether any is new."""
+        """Put addresses on record; returns whether any was never fetched.
+
+        Not whether any is new: another source may have named it a moment ago, or a run that was
+        killed.
+        """
         if not candidates:
             return False
         archive = self._opened
-        found = await self._ask(archive.found, self._slug, candidates, self._began)
+        found = await self._ask(
+            archive.found, self._slug, candidates, self._began, self._brought_forward
+        )
+        self._brought_forward += found.forward
         counted = {"new": len(found.new), "moved": found.moved, "brought_forward": found.forward}
         for name, number in counted.items():
             if number:
                 self.crawler.stats.inc_value(f"frontier/{name}", number)
-        return bool(found.new)
+        return not {"new", "waiting"}.isdisjoint(found.standings)
 
     # ---- sources
 
@@ -308,16 +336,23 @@ class Frontier:
     async def _ask(self, question: Callable[..., Answer], *arguments: Any) -> Answer:
         """Ask the archive in a thread, again and again while it does not answer.
 
-        The crawl then ends by and by for want of requests; what it has fetched is in the spool.
+        The crawl pauses meanwhile for want of requests, and what it has fetched is spooled. Raises
+        CloseSpider where that takes too long, or the archive fails otherwise.
         """
-        for attempt in range(int(PATIENCE_SECONDS / PAUSE_SECONDS)):
+        error: ArchiveError
+        for attempt in range(max(1, int(PATIENCE_SECONDS / PAUSE_SECONDS))):
             try:
                 return await asyncio.to_thread(question, *arguments)
-            except (DatabaseUnreachable, ArchiveBusy) as error:
+            except (DatabaseUnreachable, ArchiveBusy) as no_answer:
                 if attempt == 0:
-                    logger.warning("the archive does not answer, nothing is fetched: %s", error)
+                    logger.warning("the archive does not answer, waiting: %s", no_answer)
+                error = no_answer
                 await asyncio.sleep(PAUSE_SECONDS)
-        return await asyncio.to_thread(question, *arguments)
+            except ArchiveError as refused:
+                error = refused
+                break
+        logger.error("the frontier is out of reach, closing: %s", error)
+        raise CloseSpider("archive_failed") from error
 
     @property
     def _opened(self) -> Archive:
@@ -326,10 +361,8 @@ class Frontier:
 
     @property
     def _spider(self) -> MagazineSpider:
-        spider = self.crawler.spider
-        if not isinstance(spider, MagazineSpider):
-            raise TypeError(f"{spider!r} is no MagazineSpider")
-        return spider
+        assert isinstance(self.crawler.spider, MagazineSpider)  # from_crawler has seen to it
+        return self.crawler.spider
 
     @property
     def _slug(self) -> str:

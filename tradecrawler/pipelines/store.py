@@ -8,7 +8,7 @@ import asyncio
 import logging
 import uuid
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -36,8 +36,8 @@ Record = Article | Refusal | Visit
 KEPT = frozenset({"new", "changed", "unchanged"})
 """Outcomes with which an article goes on to the feed exports."""
 
-OUTCOMES = ("articles/", "refused/", "failed/")
-"""Namespaces of what became of addresses."""
+OUTCOMES = ("articles/", "refused/", "failed/", "spool/waiting")
+"""Beginnings of the names under which is counted what became of an address."""
 
 
 class Store:
@@ -113,18 +113,20 @@ class Store:
     async def _complete_account(self, archive: Archive) -> None:
         """Say what was found, what of it the next run has still to do, and what was not due."""
         stats = self.crawler.stats
-        began = stats.get_value("run/began", datetime.now(UTC))
-        slug = magazine_of(self.crawler).slug
+        began: datetime | None = stats.get_value("run/began")
+        if began is None:  # nobody has asked the frontier
+            return
+        done = sum(n for key, n in stats.get_stats().items() if key.startswith(OUTCOMES))
+        stats.set_value("articles/found", done)
         try:
+            slug = magazine_of(self.crawler).slug
             waiting = await asyncio.to_thread(archive.waiting, slug, began)
         except ArchiveError as error:
             logger.warning("what waits for the next run is not known: %s", error)
             return
-        done = sum(n for key, n in stats.get_stats().items() if key.startswith(OUTCOMES))
-        left = waiting.new + waiting.due
-        stats.set_value("articles/found", done + left)
-        if left:
+        if left := waiting.new + waiting.due:
             stats.set_value("articles/waiting", left)
+            stats.set_value("articles/found", done + left)
         stats.set_value("frontier/known", max(waiting.known - done, 0))
 
     def _account(self, item: Record, stored: Stored | None) -> Article:

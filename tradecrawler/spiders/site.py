@@ -195,7 +195,7 @@ class SiteSpider(MagazineSpider):
         if isinstance(item, Refusal):
             self.learnt.add_refused(item.url)
             return
-        self.learnt.add_article(item.url, item.language)
+        self.learnt.add_article(item.url, item.language, item.alternates)
         held = self._trial.opened_by(item.url)
         editions = (Found(url=url) for url in item.alternates.values() if self.is_candidate(url))
         self._released += [*held, *editions]
@@ -288,16 +288,25 @@ class SiteSpider(MagazineSpider):
     def _next_page(
         self, following: str, response: Response, found: Iterable[Found]
     ) -> Iterator[scrapy.Request]:
-        """Request the page that follows in a list, as long as there is something new on it."""
+        """Request the page that follows in a list, as long as there is something new on it.
+
+        In a backfill once the articles are read, for only they tell whether they are too old.
+        """
         first = response.meta.get("list", response.url)
         walk = self._walks.setdefault(first, Walk())
-        named = (link.url for link in found if self.is_candidate(link.url))
-        if walk.add_page(named) and not walk.is_past:
-            page: int = response.meta.get("page", 1) + 1
-            for request in self._list(following, steps=response.meta["steps"]):
-                meta = {**request.meta, "list": first, "page": page}
-                priority = request.priority if self.window.is_open else -page
-                yield request.replace(meta=meta, priority=priority)
+        if not walk.add_page(link.url for link in found if self.is_candidate(link.url)):
+            return
+        steps: int = response.meta["steps"]
+        if self.window.is_open:
+            yield from self._list_page(first, following, steps)
+        else:
+            self._later.append(lambda: self._list_page(first, following, steps))
+
+    def _list_page(self, first: str, url: str, steps: int) -> Iterator[scrapy.Request]:
+        """Request a page of the list that begins at ``first``."""
+        if not self._walks[first].is_past:
+            for request in self._list(url, steps=steps):
+                yield request.replace(meta={**request.meta, "list": first})
 
     def _list(self, url: str, *, steps: int) -> Iterator[scrapy.Request]:
         """Request a page for its links alone, once in a run."""

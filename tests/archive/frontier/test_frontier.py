@@ -233,6 +233,26 @@ def test_an_address_that_leads_to_another_on_record_is_looked_at_there(
     assert taken(archive, FIRST + DAY) == [("ciney", "1h"), ("seul", "1h")]
 
 
+def test_a_redirect_to_an_address_on_record_is_a_duplicate_that_is_not_read(
+    archive: Archive,
+) -> None:
+    archive.found("rayon", candidates("ancien", "ciney"), FIRST)
+    assert archive.is_on_record("rayon", url("ciney/"))
+    assert not archive.is_on_record("rayon", url("namur"))
+    [stored] = archive.store([visit("ancien", url=url("ciney"))])
+    assert (stored.outcome, stored.reason) == ("duplicate", "redirected")
+    assert taken(archive, FIRST + DAY) == [("ciney", "new")]
+
+
+def test_a_duplicate_stays_one(archive: Archive, make_article: MakeArticle) -> None:
+    archive.found("rayon", candidates("ciney", "double"), FIRST)
+    same = replace(make_article("double"), content_hash=make_article("ciney").content_hash)
+    first = archive.store([read(make_article("ciney"), "ciney"), read(same, "double")])
+    again = archive.store([read(same, "double", LATER + HOUR)])
+    assert [stored.outcome for stored in (*first, *again)] == ["new", "duplicate", "unchanged"]
+    assert taken(archive, LATER + DAY) == [("ciney", "1h")]
+
+
 def test_records_that_no_visit_brought_settle_nothing(
     archive: Archive, make_article: MakeArticle
 ) -> None:

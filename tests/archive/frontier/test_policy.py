@@ -171,6 +171,13 @@ def test_a_lastmod_is_believed_as_far_as_it_told_the_truth(
     assert policy.brought_forward(moved, listed, habit) == expected
 
 
+def test_a_run_tries_only_so_many_of_an_unknown_lastmod() -> None:
+    assert policy.brought_forward(200, 500, Habit(), spent=policy.LASTMOD_TRIAL - 1) == 1
+    assert policy.brought_forward(200, 500, Habit(), spent=policy.LASTMOD_TRIAL + 1) == 0
+    assert policy.brought_forward(200, 500, Habit(100, 4), spent=policy.LASTMOD_PROBE) == 0
+    assert policy.brought_forward(200, 500, Habit(100, 90), spent=999) == 200
+
+
 @given(st.integers(0, 10_000), st.integers(0, 10_000), habits)
 def test_no_more_is_brought_forward_than_moved(
     moved: int, more: int, known: dict[str, Habit]
