@@ -28,6 +28,10 @@ MAX_COMPARED = 8
 template has a hundred candidates, each of which takes some 5 ms. A story still comes together, for
 each of its articles finds some of the others."""
 
+MAX_UNLIKE = 3
+"""So many in a row that tell something else, and what shares still fewer hashes is not compared:
+what they share is a portrait of the company, or a report's template."""
+
 _SIMILAR = ("near_duplicate", "same_story")
 
 BATCH = 200
@@ -210,20 +214,26 @@ def _near(connection: Connection, waiting: Mapping[int, _Version]) -> Iterator[_
     candidates = near.find(connection, {v.id: v.sketch for v in waiting.values() if v.sketch})
     ids = {n.version_id for found in candidates.values() for n in found}
     others = {version.id: version for version in _versions(connection, ids)}
-    questions: dict[tuple[int, int], Near] = {}
-    for version_id, found in candidates.items():
-        for each in _worth_comparing(waiting[version_id], found, others):
-            questions[version_id, each.version_id] = each
-    texts = _texts(connection, {id_ for pair in questions for id_ in pair})
+    questions = {
+        version_id: list(_worth_comparing(waiting[version_id], found, others))
+        for version_id, found in candidates.items()
+    }
+    asked = {each.version_id for found in questions.values() for each in found}
+    texts = _texts(connection, {*questions, *asked})
     answers: dict[tuple[int, int], Likeness] = {}
-    for (version_id, other_id), each in questions.items():
-        pair = (min(version_id, other_id), max(version_id, other_id))
-        likeness = answers.get(pair) or compare(texts[version_id], texts[other_id])
-        answers[pair] = likeness
-        if likeness.is_same_story:
-            one, other = waiting[version_id], others[other_id]
-            kind = "near_duplicate" if one.magazine == other.magazine else "same_story"
-            yield _Found(one, other, kind, each.shared, likeness)
+    for version_id, found in questions.items():
+        unlike = 0
+        for each in found:
+            pair = (min(version_id, each.version_id), max(version_id, each.version_id))
+            likeness = answers.get(pair) or compare(texts[version_id], texts[each.version_id])
+            answers[pair] = likeness
+            unlike = 0 if likeness.is_same_story else unlike + 1
+            if unlike == MAX_UNLIKE:
+                break
+            if likeness.is_same_story:
+                one, other = waiting[version_id], others[each.version_id]
+                kind = "near_duplicate" if one.magazine == other.magazine else "same_story"
+                yield _Found(one, other, kind, each.shared, likeness)
 
 
 def _worth_comparing(

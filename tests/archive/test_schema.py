@@ -128,6 +128,7 @@ def test_who_opens_a_new_file_that_another_is_making_waits(tmp_path: Path) -> No
 def test_readers_hinder_the_switch_to_wal_but_for_a_moment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.1)  # each attempt waits so long
     url = f"sqlite:///{tmp_path / 'a.db'}"
     engine = database.connect(url)
     other = sqlite3.connect(tmp_path / "a.db", isolation_level=None)

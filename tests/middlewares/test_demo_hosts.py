@@ -33,7 +33,7 @@ def test_the_edition_is_the_spiders_argument(given: dict[str, Any], expected: in
     assert edition_of(spider) == expected
 
 
-@pytest.mark.parametrize("edition", ["0", "3", "two", ""])
+@pytest.mark.parametrize("edition", ["0", "11", "two", ""])
 def test_other_editions_do_not_exist(edition: str) -> None:
     spider: Any = SimpleNamespace(edition=edition)
     with pytest.raises(InvalidArgument, match="-a edition="):

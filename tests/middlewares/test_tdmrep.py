@@ -1,7 +1,7 @@
 """What a site reserves is recorded with each capture, and honoured where a magazine says so."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -27,12 +27,12 @@ def site() -> Iterator[TinySite]:
         yield site
 
 
-def crawl(site: TinySite, folder: Path, *honour: str) -> Crawl:
+def crawl(site: TinySite, folder: Path, *honour: str, arguments: Sequence[str] = ()) -> Crawl:
     declaration = (
         f'Magazine(slug="rayon", title="Rayon", homepage="{site.url}/", '
         f'sources=(Sitemap(url="{site.url}/a.xml"),), honour={honour!r})'
     )
-    return crawl_magazine(folder, declaration)
+    return crawl_magazine(folder, declaration, *arguments)
 
 
 def rows(result: Crawl, statement: str) -> list[tuple[object, ...]]:
@@ -78,7 +78,7 @@ def test_what_is_honoured_is_neither_kept_nor_stored(site: TinySite, tmp_path: P
 
 def test_an_article_that_was_kept_before_stays(site: TinySite, tmp_path: Path) -> None:
     crawl(site, tmp_path)
-    result = crawl(site, tmp_path, "noarchive")
+    result = crawl(site, tmp_path, "noarchive", arguments=("-a", "revisit=all"))
     with Archive.open(result.archive_url) as archive:
         assert archive.stats().articles == 3
         assert len(archive.search("Secret")) == 1

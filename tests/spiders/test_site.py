@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawling import TinySite, crawl
-from tradecrawler.magazine import Magazine
+from tradecrawler.magazine import Expectations, Magazine
 from tradecrawler.spiders.arguments import InvalidArgument
 from tradecrawler.spiders.site import ENOUGH, undeclared
 
@@ -103,5 +103,8 @@ def test_an_address_must_be_absolute(url: str | None) -> None:
 
 def test_the_declaration_of_an_undeclared_site() -> None:
     assert undeclared("https://www.example.org") == Magazine(
-        slug="example_org", title="example.org", homepage="https://www.example.org/"
+        slug="example_org",
+        title="example.org",
+        homepage="https://www.example.org/",
+        expectations=Expectations(dated=0, max_refused=1),
     )
