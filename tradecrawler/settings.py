@@ -116,7 +116,7 @@ DOWNLOADER_MIDDLEWARES = {
     "tradecrawler.middlewares.keep_responses.KeepResponses": 585,
     # before RedirectMiddleware (600) has
     "tradecrawler.middlewares.keep_responses.KeepRedirects": 610,
-    "tradecrawler.middlewares.frontier.ConditionalGet": 620,
+    "tradecrawler.middlewares.conditional.ConditionalGet": 620,
 }
 
 SPIDER_MIDDLEWARES = {

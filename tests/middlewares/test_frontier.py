@@ -1,26 +1,17 @@
 """Crawls that follow each other: what they ask for, and what they do not ask for again."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from scrapy import Request
-from scrapy.exceptions import CloseSpider
 
-from archive.errors import DatabaseUnreachable
 from archive.store import Archive
-from tests.crawling import Answer, TinySite, article_html, crawl_magazine, crawler_of
+from tests.crawling import Answer, TinySite, article_html, crawl_magazine
 from tradecrawler.discovery.found import Found
 from tradecrawler.items import Hints
-from tradecrawler.magazine import Magazine
-from tradecrawler.middlewares import frontier
-from tradecrawler.middlewares.frontier import (
-    ConditionalGet,
-    candidate_of,
-    is_source,
-    make_conditional,
-)
+from tradecrawler.middlewares.frontier import candidate_of
+from tradecrawler.middlewares.sources import is_source
 
 
 @pytest.fixture
@@ -113,48 +104,6 @@ def test_nothing_is_concluded_from_a_run_that_wants_only_a_part(
     )
     assert crawl_magazine(tmp_path, part).counts["articles/new"] == 1
     assert crawl_magazine(tmp_path, rayon).counts["articles/new"] == 1
-
-
-def test_a_redirected_request_loses_its_conditions() -> None:
-    request = Request("https://www.rayon.example/a")
-    make_conditional(request, '"x"', "Mon, 02 Nov 2026 08:00:00 GMT")
-    ConditionalGet().process_request(request)
-    assert request.headers["If-None-Match"] == b'"x"'
-    assert request.meta["handle_httpstatus_list"] == [304]
-    request.meta["redirect_urls"] = ["https://www.rayon.example/b"]
-    ConditionalGet().process_request(request)
-    assert "If-None-Match" not in request.headers
-    assert "If-Modified-Since" not in request.headers
-
-
-def test_the_archive_is_asked_again_while_it_does_not_answer(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(frontier, "PAUSE_SECONDS", 0.001)
-    monkeypatch.setattr(frontier, "PATIENCE_SECONDS", 0.003)
-    crawler = crawler_of(Magazine(slug="rayon", title="R", homepage="https://www.rayon.example/"))
-    asking = frontier.Frontier(crawler, "sqlite://")
-    silent = 0
-
-    def question(number: int) -> int:
-        nonlocal silent
-        silent -= 1
-        if silent >= 0:
-            raise DatabaseUnreachable("no answer")
-        return number
-
-    silent = 2
-    assert asyncio.run(asking._ask(question, 7)) == 7
-    silent = 9
-    with pytest.raises(CloseSpider):
-        asyncio.run(asking._ask(question, 7))
-
-
-def test_without_validators_a_request_has_no_conditions() -> None:
-    request = Request("https://www.rayon.example/a")
-    make_conditional(request, None, None)
-    assert "handle_httpstatus_list" not in request.meta
-    assert not request.headers
 
 
 def test_what_the_archive_is_told_of_an_address() -> None:

@@ -18,16 +18,13 @@ from twisted.python.failure import Failure
 
 from archive.records import Article, Refusal
 from tradecrawler.discovery import shape, site
-from tradecrawler.discovery.context import menu_links
 from tradecrawler.discovery.found import Found, key_of
 from tradecrawler.discovery.learnt import Learnt
-from tradecrawler.discovery.listing import archives, base_of, links
+from tradecrawler.discovery.listing import base_of, links
 from tradecrawler.discovery.markup import html_tree
-from tradecrawler.discovery.pagination import next_page
 from tradecrawler.discovery.suggestion import Suggestion, suggest
 from tradecrawler.discovery.tally import Tally
 from tradecrawler.discovery.trial import Trial
-from tradecrawler.discovery.walk import Walk
 from tradecrawler.discovery.wordpress import api_of, page_of_posts
 from tradecrawler.magazine import (
     Expectations,
@@ -39,8 +36,9 @@ from tradecrawler.magazine import (
     WordPress,
     host_of,
 )
-from tradecrawler.spiders.arguments import InvalidArgument, positive
-from tradecrawler.spiders.magazine import SOURCES_FIRST, MagazineSpider, is_html
+from tradecrawler.spiders.arguments import InvalidArgument
+from tradecrawler.spiders.following import FollowingSpider
+from tradecrawler.spiders.responses import is_html
 
 ENOUGH = 20
 """Articles that sitemaps must list to be trusted to have listed them all."""
@@ -48,15 +46,11 @@ MISSED = 0.2
 """Share of the homepage's articles that they may have missed for it: the newest are added later."""
 FEW_MISSED = 3
 """Articles of the homepage that they may have missed whatever the share is."""
-LISTINGS = 2_000
-"""Pages that are fetched for their links alone, at most: ten years of a daily magazine's list."""
-DEPTH = 3
-"""Links that are followed away from the homepage, at most; pages of one list count once."""
 POSTS_PAGES = 1_000
 """Pages of WordPress' posts, a hundred each, that are asked for, at most."""
 
 
-class SiteSpider(MagazineSpider):
+class SiteSpider(FollowingSpider):
     """Crawls a site of which nothing is declared.
 
     Arguments: ``-a url=URL``; ``-a depth=N`` links away from ``url``; and every magazine's.
@@ -64,15 +58,12 @@ class SiteSpider(MagazineSpider):
 
     name = "site"
 
-    def __init__(
-        self, url: str | None = None, depth: str | int | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, url: str | None = None, **kwargs: Any) -> None:
         """Make the declaration of a site from nothing but its address."""
         self.magazine = undeclared(url)
         super().__init__(**kwargs)
         self.learnt = Learnt()
         self._tally = Tally()
-        self._depth = positive("depth", depth) or DEPTH
         self._title = self.magazine.title
         self._home_links = 0
         self._missed: dict[str, Found] = {}
@@ -80,12 +71,11 @@ class SiteSpider(MagazineSpider):
         self._listed = 0
         self._trial = Trial(self.learnt)
         self._released: list[Found] = []
-        self._listings = 0
         self._follows = False
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask the homepage."""
-        yield self._request(self.magazine.homepage, self.parse_home, errback=self.home_failed)
+        yield self.request_page(self.magazine.homepage, self.parse_home, errback=self.home_failed)
 
     def suggestion(self) -> Suggestion | None:
         """Return the declaration that the pages read so far suggest; None without any article."""
@@ -230,7 +220,7 @@ class SiteSpider(MagazineSpider):
         elif not self._is_complete() and not self._follows:
             self._follows = True
             self.logger.info("%d articles were read: following links", self.learnt.read)
-            yield from self._list(self.magazine.homepage, steps=0)
+            yield from self.follow(self.magazine.homepage)
         else:
             missed, self._missed = list(self._missed.values()), {}
             yield from self.articles(missed, home)
@@ -246,84 +236,11 @@ class SiteSpider(MagazineSpider):
         is_missing = len(self._missed) > max(FEW_MISSED, MISSED * self._home_links)
         return self._listed >= ENOUGH and not is_misled and not is_missing
 
-    # ---- following links
-
-    def parse_list(self, response: Response) -> Iterator[Any]:
-        """Follow the links of a page that is fetched for its links alone."""
-        self.count("discovery/listing")
-        yield from self._follow(response)
-
-    def parse_article(self, response: Response, requested: str) -> Iterator[Any]:
-        """Yield the page, and follow its links: what is no article may still be a list of them."""
-        yield from super().parse_article(response, requested)
-        if "steps" in response.meta:
-            yield from self._follow(response)
-
-    def _follow(self, response: Response) -> Iterator[scrapy.Request]:
-        """Request what a page links, one step further away from the homepage."""
-        steps: int = response.meta["steps"]
-        tree = html_tree(response.body) if is_html(response) else None
-        if tree is None or host_of(response.url) not in self.magazine.hosts:
-            return
-        base = base_of(response.body, response.url)
-        found = links(tree, base)
-        following = next_page(tree, base, response.url)
-        if following is not None:
-            yield from self._next_page(following, response, found)
-        if steps >= self._depth:
-            return
-        menu = menu_links(tree, base)
-        lists = {link.url for link in found if _is_list(link.url, menu)}
-        for url in dict.fromkeys(
-            [*(x.url for x in found if x.url in lists), *archives(tree, base)]
-        ):
-            is_page = shape.is_page_of_list(url)
-            # pages of a list are followed one by one, for one of them is the last
-            if self.window.may_hold_list(Found(url=url)) and not (is_page and following):
-                yield from self._list(url, steps=steps + (not is_page))
-        pages = (link for link in found if link.url not in lists)
-        for request in self.articles(pages, Listing(url=response.url)):
-            yield request.replace(meta={**request.meta, "steps": steps + 1}, priority=-steps)
-
-    def _next_page(
-        self, following: str, response: Response, found: Iterable[Found]
-    ) -> Iterator[scrapy.Request]:
-        """Request the page that follows in a list, as long as there is something new on it.
-
-        In a backfill once the articles are read, for only they tell whether they are too old.
-        """
-        first = response.meta.get("list", response.url)
-        walk = self._walks.setdefault(first, Walk())
-        if not walk.add_page(link.url for link in found if self.is_candidate(link.url)):
-            return
-        steps: int = response.meta["steps"]
-        if self.window.is_open:
-            yield from self._list_page(first, following, steps)
-        else:
-            self._later.append(lambda: self._list_page(first, following, steps))
-
-    def _list_page(self, first: str, url: str, steps: int) -> Iterator[scrapy.Request]:
-        """Request a page of the list that begins at ``first``."""
-        if not self._walks[first].is_past:
-            for request in self._list(url, steps=steps):
-                yield request.replace(meta={**request.meta, "list": first})
-
-    def _list(self, url: str, *, steps: int) -> Iterator[scrapy.Request]:
-        """Request a page for its links alone, once in a run."""
-        if not self._is_first_visit(url):
-            return
-        if self._listings >= LISTINGS:
-            self.count("discovery/skipped/listing")
-            return
-        self._listings += 1
-        request = self._request(url, self.parse_list, errback=self.source_failed)
-        yield request.replace(meta={"steps": steps}, priority=SOURCES_FIRST - steps)
-
     # ---- requests
 
     def _robots(self) -> scrapy.Request:
         url = urljoin(self.magazine.homepage, "/robots.txt")
-        return self._request(url, self.parse_robots, errback=self.robots_failed)
+        return self.request_page(url, self.parse_robots, errback=self.robots_failed)
 
     def _guess_sitemaps(self) -> Iterator[scrapy.Request]:
         for url in site.customary(site.SITEMAP_PATHS, self.magazine.homepage):
@@ -333,19 +250,6 @@ class SiteSpider(MagazineSpider):
         """Request a source that the site did not name."""
         for request in self.discover(source):
             yield request.replace(meta={**request.meta, "guess": True})
-
-    def _request(self, url: str, callback: Any, *, errback: Any) -> scrapy.Request:
-        return scrapy.Request(
-            url, callback=callback, errback=errback, priority=SOURCES_FIRST, dont_filter=True
-        )
-
-
-def _is_list(url: str, menu: frozenset[str]) -> bool:
-    """Whether a link leads to a list: by its address, or because a menu has it."""
-    if shape.is_list_of_articles(url):
-        return True
-    is_open = not (shape.looks_like_article(url) or shape.is_surely_not_article(url))
-    return is_open and url in menu
 
 
 def undeclared(url: str | None) -> Magazine:
