@@ -6,11 +6,12 @@ A process of its own, because Twisted's reactor cannot be started twice in one.
 import gzip
 import json
 import os
+import signal
 import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -191,22 +192,16 @@ def crawl(folder: Path, *arguments: str, settings: Mapping[str, object] | None =
         "EXTRACTION_PROCESSES": 0,  # a process takes longer to start than a tiny crawl takes
         **(settings or {}),
     }
-    command = [sys.executable, "-m", "scrapy", *arguments, "-O", str(export)]
+    command = [*arguments, "-O", str(export)]
     for name, value in given.items():
         command += ["-s", f"{name}={value}"]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=_environment(),
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT,
-        check=False,
-    )
+    printed = folder / "printed"
+    printed.unlink(missing_ok=True)
+    code = _crawls().run(command, environment=_environment(), output=printed)
     counts, reason = _last_run(archive_url, folder / "archive.db")
     return Crawl(
-        code=done.returncode,
-        output=done.stdout + done.stderr,
+        code=code,
+        output=printed.read_text(encoding="utf-8", errors="replace"),
         items=_items(export),
         counts=counts,
         reason=reason,
@@ -251,6 +246,63 @@ def crawler_of(magazine: Magazine, **settings: Any) -> Crawler:
     crawler.stats = MemoryStatsCollector(crawler)
     crawler.spider = Spider()
     return crawler
+
+
+class ForkedCrawls:
+    """A process that crawls are forked from, one after the other (``tests.forked_crawls``)."""
+
+    def __init__(self, log: int | None = None) -> None:
+        """``log`` is the file that crawls print into; by default what this process does."""
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "tests.forked_crawls"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+
+    def start(self, arguments: Sequence[str], **order: Any) -> int:
+        """Start a crawl; returns its process's id."""
+        assert self._server.stdin is not None
+        self._server.stdin.write(json.dumps({"arguments": arguments, **order}) + "\n")
+        self._server.stdin.flush()
+        return self._answer()
+
+    def end(self) -> int:
+        """Wait until the crawl has ended; returns its status as ``os.waitpid`` gives it."""
+        return self._answer()
+
+    def run(self, arguments: Sequence[str], *, environment: dict[str, str], output: Path) -> int:
+        """Crawl; returns the exit code. A crawl that takes too long is killed."""
+        process = self.start(
+            arguments, environment=environment, stdout=str(output), stderr=str(output)
+        )
+        timer = threading.Timer(TIMEOUT, os.kill, (process, signal.SIGKILL))
+        timer.start()
+        status = self.end()
+        timer.cancel()
+        return os.waitstatus_to_exitcode(status)
+
+    def close(self) -> None:
+        """End the process."""
+        self._server.communicate(timeout=TIMEOUT)
+
+    def _answer(self) -> int:
+        assert self._server.stdout is not None
+        return int(self._server.stdout.readline())
+
+
+_OF_THREAD = threading.local()
+
+
+def _crawls() -> ForkedCrawls:
+    """The process for this thread's crawls, started when it is needed first; it ends when this
+    process does, for its standard input ends then."""
+    if not hasattr(_OF_THREAD, "crawls"):
+        _OF_THREAD.crawls = ForkedCrawls()
+    found: ForkedCrawls = _OF_THREAD.crawls
+    return found
 
 
 def _environment() -> dict[str, str]:

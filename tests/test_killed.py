@@ -5,12 +5,9 @@ whole; in the end it holds what that of an undisturbed crawl holds, row for row.
 tests/test_killed.py`` stops more often; ``KILLS_SEED`` takes other moments.
 """
 
-import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -24,7 +21,7 @@ from sqlalchemy import create_engine, text
 
 from archive.captures import read_capture, verify
 from archive.store import Archive
-from tests.crawling import ROOT, TIMEOUT, Answer, TinySite, article_html
+from tests.crawling import TIMEOUT, Answer, ForkedCrawls, TinySite, article_html
 from tests.whole import assert_whole
 
 KILLS = int(os.environ.get("KILLS", "20")) // 2
@@ -79,14 +76,7 @@ class Crawls:
     def __init__(self, folder: Path, site: TinySite, archive_url: str) -> None:
         folder.mkdir(exist_ok=True)
         with (folder / "log").open("ab") as log:
-            self._server = subprocess.Popen(
-                [sys.executable, "-m", "tests.forked_crawls"],
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
+            self._crawls = ForkedCrawls(log.fileno())
         (folder / "rayon.py").write_text(SPIDER.format(url=site.url), encoding="utf-8")
         settings = {
             "ARCHIVE_URL": archive_url,
@@ -105,24 +95,17 @@ class Crawls:
 
     def start(self) -> int:
         """Start a crawl; returns its process's id."""
-        assert self._server.stdin is not None
-        self._server.stdin.write(json.dumps(self._arguments) + "\n")
-        self._server.stdin.flush()
-        return self._answer()
+        return self._crawls.start(self._arguments)
 
     def end(self) -> int:
         """Wait until the crawl has ended; returns its status as ``os.waitpid`` gives it."""
-        return self._answer()
-
-    def _answer(self) -> int:
-        assert self._server.stdout is not None
-        return int(self._server.stdout.readline())
+        return self._crawls.end()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.communicate(timeout=TIMEOUT)
+        self._crawls.close()
 
 
 class Countdown:
