@@ -52,7 +52,7 @@ def at_most(count: int, mean: float, dispersion: float) -> float:
             - lgamma(size)
             - lgamma(k + 1)
             - (size + k) * log1p(mean * dispersion)
-            + k * log(mean * dispersion)
+            + k * (log(mean) + log(dispersion))  # their product may be too small for a number
             for k in range(count + 1)
         )
     return min(1.0, sum(exp(each) for each in logs))

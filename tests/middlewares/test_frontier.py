@@ -69,12 +69,12 @@ def test_a_list_is_followed_as_far_as_it_has_news(site: TinySite, tmp_path: Path
     publish("trois", "un", "deux")
     result = crawl_magazine(tmp_path, rayon)
     # although the feed has named what is new on the first page
-    assert asked(site) == ["/rss", "/list", "/list?page=2", "/news/trois"]
+    assert sorted(asked(site)) == ["/list", "/list?page=2", "/news/trois", "/rss"]
     assert result.counts["articles/new"] == result.counts["articles/found"] == 1
     site.asked.clear()
     publish("un", "trois", "deux")  # another order is no news
     assert crawl_magazine(tmp_path, rayon).counts["discovery/not_due"] == 1
-    assert asked(site) == ["/rss", "/list"]
+    assert sorted(asked(site)) == ["/list", "/rss"]
 
 
 def test_a_source_is_read_again_where_it_failed_or_the_declaration_changed(
