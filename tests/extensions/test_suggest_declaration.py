@@ -24,8 +24,9 @@ class Spider:
         return self.found
 
 
-def printed(spider: Any, capsys: pytest.CaptureFixture[str]) -> str:
+def printed(spider: Any, capsys: pytest.CaptureFixture[str], known: int = 0) -> str:
     crawler = crawler_of(MAGAZINE)
+    crawler.stats.set_value("run/listed_before", known)
     if spider is not None:
         crawler.spider = spider
     SuggestDeclaration.from_crawler(crawler).engine_stopped()
@@ -51,6 +52,7 @@ def test_what_it_leaves_out_is_shown() -> None:
 
 def test_nothing_to_suggest_from(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no article was read" in printed(Spider(None), capsys)
+    assert printed(Spider(None), capsys, known=40) == ""
 
 
 def test_a_declared_magazine_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:

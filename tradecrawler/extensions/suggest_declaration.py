@@ -31,16 +31,17 @@ class SuggestDeclaration:
         return extension
 
     def engine_stopped(self) -> None:
-        """Print the declaration."""
+        """Print the declaration; nothing where a run before has read the site, and this one had
+        no need to."""
         suggest = getattr(self.crawler.spider, "suggestion", None)
         if suggest is None:
             return
         suggestion = suggest()
         console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-        if suggestion is None:
-            console.print("no article was read: there is nothing to suggest a declaration from")
-        else:
+        if suggestion is not None:
             console.print(text_of(suggestion))
+        elif not self.crawler.stats.get_value("run/listed_before"):
+            console.print("no article was read: there is nothing to suggest a declaration from")
 
 
 def text_of(suggestion: Suggestion) -> str:
