@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from scrapy import signals
 
-from archive.records import Refusal, Template
+from archive.records import Article, Refusal, Template, Visit
 from archive.store import Archive
 from tests.crawling import ROOT, TIMEOUT, Answer, TinySite, article_html, crawl_magazine, crawler_of
 from tradecrawler.extract import extract
@@ -104,6 +104,35 @@ def test_a_page_that_another_pipeline_drops_is_forgotten(signal: object) -> None
         await stage.close_spider()
 
     asyncio.run(run())
+
+
+def test_what_has_the_same_address_and_is_dropped_is_another_thing() -> None:
+    """A visit that was redirected here, or the page once more: two addresses may lead to it."""
+    crawler = crawler_of(MAGAZINE)
+    stage = Clean(crawler, processes=1)
+    html = article_html("Une épicerie ouvre à Namur")
+    item, again = page(html), page(html)
+    visit = Visit(
+        magazine=MAGAZINE.slug,
+        address="https://www.example.org/b",
+        url=item.url,
+        visited_at=item.fetched_at,
+    )
+
+    async def run() -> Article:
+        await stage.open_spider()
+        reading = await stage.process_item(item)
+        await stage.process_item(again)
+        for other in (visit, again):
+            crawler.signals.send_catch_log(signals.item_dropped, item=other)
+        reading.split(None)
+        article: Article = await asyncio.wait_for(reading.normalize(), TIMEOUT)
+        crawler.signals.send_catch_log(signals.item_scraped, item=article)
+        assert not stage._readings
+        await stage.close_spider()
+        return article
+
+    assert asyncio.run(run()) == extract(item, MAGAZINE)
 
 
 def test_a_crawl_without_workers_closes(monkeypatch: pytest.MonkeyPatch) -> None:

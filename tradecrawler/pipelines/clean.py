@@ -34,8 +34,8 @@ class Clean:
         self.processes = processes
         self.seconds = seconds
         self.pool: Pool | None = None
-        self._readings: dict[str, Reading] = {}
-        """By address: pages that are still in the pipelines."""
+        self._readings: dict[int, Reading] = {}
+        """By the page's identity, for two may have one address: those still in the pipelines."""
         self._closing: asyncio.Task[None] | None = None
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(self._left, signal=signal)
@@ -63,7 +63,7 @@ class Clean:
         if self.pool is None:
             return read_or_refuse(clean, item, item, magazine)
         try:
-            reading = self._readings[item.url] = self.pool.read(item, magazine)
+            reading = self._readings[id(item)] = self.pool.read(item, magazine)
             await reading.clean()
         except NotAnArticle as refusal:
             return refusal_of(refusal, item, magazine)
@@ -78,10 +78,16 @@ class Clean:
             await self.pool.close()
 
     def _left(self, item: Any) -> None:
-        """A page has left the pipelines: if another dropped it, its process need not keep it."""
-        reading = self._readings.pop(getattr(item, "url", ""), None)
+        """A page has left the pipelines: if another dropped it, its process need not keep it.
+
+        What is dropped is the page, as it came in; what is scraped is the article made of it.
+        """
+        reading = self._readings.pop(id(item), None)
         if reading is not None and reading.is_open:
             reading.forget()
+        for page, other in list(self._readings.items()):
+            if not other.is_open:
+                del self._readings[page]
 
     def _give_up(self, failure: WorkersFailed) -> None:
         """Close the crawl, once: what is fetched now would not be read."""

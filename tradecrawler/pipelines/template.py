@@ -16,7 +16,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from archive.errors import ArchiveError
-from archive.records import BlockSeen, Template
+from archive.records import BlockSeen, Template, Visit
 from archive.store import Archive
 from tradecrawler.extract.template import Known, read_prints
 from tradecrawler.items import Document
@@ -70,7 +70,8 @@ class TemplateReader:
 
     def _arrived(self, item: Any) -> None:
         """A page, or what was made of it, has left the pipelines."""
-        self._on_their_way.pop(getattr(item, "url", ""), None)
+        if not isinstance(item, Visit):  # that brought no page
+            self._on_their_way.pop(getattr(item, "url", ""), None)
 
 
 def with_recent(stored: Template, recent: Counter[int], pages: int) -> Template:
