@@ -18,7 +18,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def first(folder: Path) -> Crawl:
-    return crawl(folder, "crawl", "demo")
+    # as it is crawled by everybody: pages are read in a process of their own
+    return crawl(folder, "crawl", "demo", settings={"EXTRACTION_PROCESSES": 1})
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,8 @@ def sister(all_again: Crawl) -> Crawl:
 def test_the_first_run_archives_the_magazine(first: Crawl) -> None:
     assert first.code == 0
     assert first.reason == "finished"
-    assert first.counts["articles/new"] >= 60
+    assert first.counts["articles/new"] == 63
+    assert not first.counts.get("articles/waiting")
     assert len(first.items) == first.counts["articles/new"]
     assert {item["language"] for item in first.items} == {"fr", "nl"}
 
