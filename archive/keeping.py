@@ -18,7 +18,7 @@ from archive.health.expectations import ANY, Expectations
 from archive.health.figures import AlertRow, Assessment, Figure
 from archive.locks import MagazineLock
 from archive.records import Capture, Visit
-from archive.relatives import editions, relating
+from archive.relatives import proposing, relating
 from archive.relatives.translations import Proposal
 from archive.results import (
     CapturesIndexed,
@@ -99,7 +99,7 @@ class Keeping:
         }
         database.write(self._engine, lambda connection: runs.change(connection, run_id, values))
         with database.reading(self._engine) as connection:
-            proposals = editions.proposals_of_run(connection, run_id)
+            proposals = proposing.proposals_of_run(connection, run_id)
         self._write_proposals(proposals)
 
     def judge_run(self, run_id: str, exit_status: int, failures: Sequence[str] = ()) -> None:
@@ -270,7 +270,7 @@ class Keeping:
         articles in the range, a month at a time; those of one language only, it leaves out.
         """
         with database.reading(self._engine) as connection:
-            proposals = editions.proposals(connection, list(magazines), since, until)
+            proposals = proposing.proposals(connection, list(magazines), since, until)
         return self._write_proposals(proposals)
 
     def _write_proposals(self, proposals: Sequence[Proposal]) -> int:
@@ -280,7 +280,7 @@ class Keeping:
         moment = datetime.now(UTC)
         return database.write(
             self._engine,
-            lambda connection: editions.write_proposals(connection, proposals, moment),
+            lambda connection: proposing.write_proposals(connection, proposals, moment),
         )
 
     def rebuild_search(self) -> int:

@@ -10,20 +10,17 @@ this process and in those of a PostgreSQL server on this machine (Linux): where 
 machine, it says more than the clock.
 """
 
-import argparse
 import random
 import statistics
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy import Connection, insert, text
 
 from archive import database, records
 from archive.extractions.content import content_columns
@@ -31,6 +28,8 @@ from archive.fingerprints import content_hash
 from archive.models import Article, Version
 from archive.search import index
 from archive.store import Archive
+from benchmarks.filled import command
+from benchmarks.processor import Processor
 
 LEMMAS = 20_000
 """In each language; with their forms, compounds and names, what some years of a magazine have."""
@@ -227,31 +226,6 @@ class Questions:
                 return found
 
 
-class Processor:
-    """The time that the processor spends on searches."""
-
-    def __init__(self, engine: Engine) -> None:
-        """``engine`` is another one than the searches use: its own server process is left out."""
-        self._engine = engine
-        self._servers: list[Path] = []
-
-    def find_servers(self) -> None:
-        """Look for the processes that a PostgreSQL server has for us; there are none for SQLite."""
-        if self._engine.dialect.name != "postgresql":
-            return
-        statement = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-        with self._engine.connect() as connection:
-            own = connection.scalar(text("SELECT pg_backend_pid()"))
-            pids = set(connection.scalars(text(statement))) - {own}
-        files = [Path(f"/proc/{pid}/schedstat") for pid in sorted(pids)]
-        self._servers = [file for file in files if file.exists()]
-
-    def seconds(self) -> float:
-        """So far."""
-        nanoseconds = sum(int(file.read_text().split()[0]) for file in self._servers)
-        return time.process_time() + nanoseconds / 1e9
-
-
 def measured(archive: Archive, questions: Questions, processor: Processor) -> Iterator[str]:
     """A line for each kind, and one for all but the frequent ones."""
     archive.search("lait")
@@ -304,7 +278,7 @@ def index_bytes(connection: Connection) -> int:
     return int(connection.scalar(text(statement)) or 0)
 
 
-def measure(url: str, sizes: list[int]) -> None:
+def measure(url: str, sizes: Sequence[int]) -> None:
     """Fill the archive and print what was measured at each size."""
     languages = {code: Language(code) for code in FUNCTION_WORDS}
     engine = database.connect(url)
@@ -328,18 +302,5 @@ def measure(url: str, sizes: list[int]) -> None:
     engine.dispose()
 
 
-def main() -> None:
-    """Read the arguments."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", help="an empty database; SQLite in a temporary folder otherwise")
-    parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000])
-    arguments = parser.parse_args()
-    if arguments.url:
-        measure(arguments.url, arguments.articles)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        measure(f"sqlite:///{Path(folder) / 'archive.db'}", arguments.articles)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, measure, (10_000, 100_000))

@@ -7,21 +7,19 @@ take to be read with the template and without, in turns. Without ``--url``, an S
 temporary folder. The database behind ``--url`` must be empty; it is filled.
 """
 
-import argparse
 import hashlib
 import math
 import random
 import statistics
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from archive.fingerprints import fingerprint
 from archive.records import Article, PrintedBlock, Template
 from archive.store import Archive
+from benchmarks.filled import command
 from tradecrawler.demo.site import build
 from tradecrawler.demo.truth import truth
 from tradecrawler.extract import extract
@@ -135,7 +133,7 @@ def read(archive: Archive, pages: list[Page]) -> tuple[list[float], list[float]]
     return times
 
 
-def measure(url: str, sizes: list[int]) -> None:
+def measure(url: str, sizes: Sequence[int]) -> None:
     """Fill the archive and print what was measured at each size."""
     known = 0
     with Archive.open(url) as archive:
@@ -154,18 +152,5 @@ def measure(url: str, sizes: list[int]) -> None:
             known += STORED * BATCH
 
 
-def main() -> None:
-    """Read the arguments."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", help="an empty database; SQLite in a temporary folder otherwise")
-    parser.add_argument("--articles", type=int, nargs="+", default=[100, 100_000])
-    arguments = parser.parse_args()
-    if arguments.url:
-        measure(arguments.url, arguments.articles)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        measure(f"sqlite:///{Path(folder) / 'archive.db'}", arguments.articles)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, measure, (100, 100_000))

@@ -1,11 +1,11 @@
-"""Measures a run by what it left in the archive: its captures, versions and counts. Reads only.
+"""Measures a run by what it left in the archive, above all by its pages. Reads only.
 
 What a run brought is its new and changed pages; what it found unchanged is read no better and no
 worse than before.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from math import log
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, exists, func, select
 from archive.database import chunks
 from archive.health.figures import Figure, FinishedRun, Measured
 from archive.health.measures import EVERY_LANGUAGE
+from archive.health.outcomes import of_captures, of_counts
 from archive.models import Author, Capture, DayVolume, Layout, LayoutPlace, TeaserSighting, Version
 from archive.template.printed import unpack
 
@@ -22,22 +23,6 @@ RECENT = timedelta(days=90)
 """Articles that were published so much earlier than the magazine's newest, which a first run brings
 and a list that was forgotten, say nothing about how the site is read today: they are left out of
 all measures of pages."""
-
-KNOWN_REFUSALS = 20
-"""Runs before, whose refused addresses are no news: a wall or a listing at an article's address
-stays there, and is not to be counted with each run."""
-
-GONE = ("failed/http_404", "failed/http_410")
-"""Articles that were taken off the site: no failure."""
-
-SOURCES = ("feed", "sitemap", "posts", "listing")
-"""Kinds of sources, as they are counted below ``discovery/`` when they were read."""
-
-UNCHANGED = ("discovery/unchanged", "discovery/not_modified")
-"""Counts of sources that answered that they list what they did."""
-
-LISTED = "discovery/listed"
-"""Count of the addresses of articles that sources list, known ones too."""
 
 HINTED = "feed"
 """A date's provenance where a feed or sitemap has it, and not the page."""
@@ -53,8 +38,8 @@ def gather(connection: Connection, run: FinishedRun, before: Collection[str]) ->
         page for page in pages if page.published_on is None or page.published_on > newest - RECENT
     ]
     figures = [
-        *_of_captures(connection, run, before),
-        *_of_counts(run.counts),
+        *of_captures(connection, run, before),
+        *of_counts(run.counts),
         *_of_fields(recent),
         *_of_lengths(connection, recent),
         *_of_template(connection, run, recent),
@@ -112,106 +97,6 @@ def _days(pages: Sequence[Any]) -> dict[tuple[date, str], int]:
             fetched = page.fetched_at.date()
             days[min(page.published_on or fetched, fetched), page.language] += 1
     return dict(days)
-
-
-def _of_captures(
-    connection: Connection, run: FinishedRun, before: Collection[str]
-) -> Iterator[Figure]:
-    """What became of new addresses, and of known ones that were fetched again."""
-    statement = (
-        select(
-            Capture.outcome,
-            Capture.reason,
-            Capture.article_id.is_(None),
-            func.count(),
-            func.min(Capture.url),
-        )
-        .where(Capture.run_id == run.id, Capture.outcome != "other")
-        .group_by(Capture.outcome, Capture.reason, Capture.article_id.is_(None))
-    )
-    new: Counter[str] = Counter()
-    again: Counter[str] = Counter()
-    why: Counter[str] = Counter()
-    example = None
-    for outcome, reason, is_unknown, number, url in connection.execute(statement):
-        if outcome in ("new", "duplicate"):
-            new[outcome] += number
-        elif not is_unknown:
-            again[outcome] += number
-            if outcome == "refused":
-                why[reason or "unnamed"] += number
-                example = example or url
-    refused = _new_refusals(connection, run, before)
-    reasons = Counter(reason for _, reason in refused)
-    yield Figure(
-        measure="refused",
-        amount=len(refused),
-        pages=len(refused) + new.total(),
-        detail=_listed(reasons),
-        example=refused[0][0] if refused else None,
-    )
-    yield Figure(
-        measure="refetch_refused",
-        amount=again["refused"],
-        pages=again.total(),
-        detail=_listed(why),
-        example=example,
-    )
-    found = again["changed"] + again["unchanged"]
-    yield Figure(measure="changed", amount=again["changed"], pages=found)
-
-
-def _new_refusals(
-    connection: Connection, run: FinishedRun, before: Collection[str]
-) -> list[tuple[str, str]]:
-    """Addresses that are no article's, and why; those that were refused before are left out."""
-    refused = select(Capture.url, Capture.reason).where(
-        Capture.outcome == "refused", Capture.article_id.is_(None)
-    )
-    found = {
-        url: reason or "unnamed"
-        for url, reason in connection.execute(refused.where(Capture.run_id == run.id))
-    }
-    if found:
-        for row in connection.execute(refused.where(Capture.run_id.in_(before))):
-            found.pop(row.url, None)
-    return list(found.items())
-
-
-def _of_counts(counts: Mapping[str, int]) -> Iterator[Figure]:
-    """What the crawl counted: pages that did not come, and sources."""
-    failed = _below("failed/", counts, but=GONE)
-    read = sum(
-        counts.get(f"articles/{name}", 0) for name in ("new", "changed", "unchanged", "duplicate")
-    ) + sum(_below("refused/", counts).values())
-    yield Figure(
-        measure="failed",
-        amount=failed.total(),
-        pages=failed.total() + read,
-        detail=_listed(failed),
-    )
-    broken = _below("discovery/failed/", counts)
-    read_anew = sum(counts.get(f"discovery/{kind}", 0) for kind in SOURCES)
-    answered = read_anew + sum(counts.get(key, 0) for key in UNCHANGED)
-    yield Figure(
-        measure="sources_failed",
-        amount=broken.total(),
-        pages=broken.total() + answered,
-        detail=_listed(broken),
-    )
-    is_dry = not counts.get(LISTED)
-    yield Figure(measure="sources_dry", amount=read_anew if is_dry else 0, pages=read_anew)
-
-
-def _below(prefix: str, counts: Mapping[str, int], but: Collection[str] = ()) -> Counter[str]:
-    """What was counted in a namespace, by reason."""
-    return Counter(
-        {
-            key.removeprefix(prefix): number
-            for key, number in counts.items()
-            if key.startswith(prefix) and key not in but
-        }
-    )
 
 
 def _of_fields(pages: Sequence[Any]) -> Iterator[Figure]:
@@ -333,8 +218,3 @@ def _known_places(
 def _by_language(pages: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
     for language in sorted({page.language for page in pages}):
         yield language, [page for page in pages if page.language == language]
-
-
-def _listed(reasons: Counter[str]) -> str | None:
-    """Reasons with their numbers, most frequent first."""
-    return ", ".join(f"{reason} {number}" for reason, number in reasons.most_common()) or None

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from archive import database
 from archive.errors import RunUnfinished, UnknownRun
-from archive.health import gathering, judging, volume
+from archive.health import gathering, judging, outcomes, volume
 from archive.health.asking import alert_rows, findings_of_run
 from archive.health.expectations import Expectations
 from archive.health.figures import (
@@ -100,7 +100,7 @@ def _measured(connection: Connection, run: FinishedRun, further: Iterable[Figure
         select(Run.id)
         .where(Run.magazine == run.magazine, Run.started_at < run.started_at)
         .order_by(Run.started_at.desc())
-        .limit(gathering.KNOWN_REFUSALS)
+        .limit(outcomes.KNOWN_REFUSALS)
     ).all()
     measured = gathering.gather(connection, run, before)
     figures = [figure for figure in (*measured.figures, *further) if figure.pages]

@@ -4,6 +4,7 @@ What is read is handed to the parsers of ``tradecrawler.discovery``; what become
 that they find is the business of ``magazine``.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -28,7 +29,7 @@ SOURCES_FIRST = 100
 """Priority of feeds, sitemaps and listings: an address is best fetched with all its hints known."""
 
 
-class SourcesSpider(scrapy.Spider):
+class SourcesSpider(scrapy.Spider, ABC):
     """Requests sources once in a run, and what they lead to."""
 
     magazine: Magazine
@@ -42,9 +43,9 @@ class SourcesSpider(scrapy.Spider):
         self._later: list[Callable[[], Iterator[scrapy.Request]]] = []
         self._sources: set[str] = set()
 
+    @abstractmethod
     def articles(self, found: Iterable[Found], source: Source) -> Iterator[scrapy.Request]:
         """Request what may be articles, which ``source`` has named."""
-        raise NotImplementedError
 
     def discover(
         self, source: Source, *, url: str | None = None, page: int = 1, lastmod: str | None = None
