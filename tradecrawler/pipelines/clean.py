@@ -4,7 +4,6 @@ The work is done by ``tradecrawler.extract.clean.clean``: in a process of its ow
 the document stays there (``tradecrawler.workers``). Then what goes on is a ``Reading``.
 """
 
-import asyncio
 import logging
 from typing import Any, Self
 
@@ -14,7 +13,7 @@ from scrapy.crawler import Crawler
 from tradecrawler.extract.clean import clean
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.items import Page
-from tradecrawler.pipelines.common import magazine_of, read_or_refuse, refusal_of
+from tradecrawler.pipelines.common import Closing, magazine_of, read_or_refuse, refusal_of
 from tradecrawler.workers.pool import Pool, WorkersFailed
 from tradecrawler.workers.reading import Reading
 
@@ -36,7 +35,7 @@ class Clean:
         self.pool: Pool | None = None
         self._readings: dict[int, Reading] = {}
         """By the page's identity, for two may have one address: those still in the pipelines."""
-        self._closing: asyncio.Task[None] | None = None
+        self._closing = Closing(crawler, "extraction_failed", "pages cannot be read")
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(self._left, signal=signal)
 
@@ -68,7 +67,7 @@ class Clean:
         except NotAnArticle as refusal:
             return refusal_of(refusal, item, magazine)
         except WorkersFailed as failure:
-            self._give_up(failure)
+            self._closing.because(failure)
             raise
         return reading
 
@@ -88,10 +87,3 @@ class Clean:
         for page, other in list(self._readings.items()):
             if not other.is_open:
                 del self._readings[page]
-
-    def _give_up(self, failure: WorkersFailed) -> None:
-        """Close the crawl, once: what is fetched now would not be read."""
-        if self._closing is None:
-            logger.error("pages cannot be read, closing: %s", failure)
-            close = self.crawler.engine.close_spider_async(reason="extraction_failed")
-            self._closing = asyncio.create_task(close)

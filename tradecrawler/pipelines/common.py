@@ -1,9 +1,11 @@
-"""What the pipelines share: the magazine that is crawled, its archive, and refusals that travel on.
+"""What the pipelines share: the magazine that is crawled, its archive, refusals that travel on, and
+the end of a crawl that is no use any more.
 
 No pipeline itself.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -15,6 +17,8 @@ from archive.store import Archive
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
+
+logger = logging.getLogger(__name__)
 
 Stage = TypeVar("Stage")
 
@@ -63,3 +67,21 @@ def refusal_of(refusal: NotAnArticle, page: Page, magazine: Magazine) -> Refusal
         capture=page.capture,
         visit=page.visit,
     )
+
+
+class Closing:
+    """Closes a crawl, once, where it is no use to fetch more."""
+
+    def __init__(self, crawler: Crawler, reason: str, what: str) -> None:
+        """``reason`` becomes the finish reason; ``what`` has happened is logged."""
+        self._crawler = crawler
+        self._reason = reason
+        self._what = what
+        self._task: asyncio.Task[None] | None = None
+
+    def because(self, failure: Exception) -> None:
+        """Close, unless it closes already."""
+        if self._task is None:
+            logger.error("%s, closing: %s", self._what, failure)
+            close = self._crawler.engine.close_spider_async(reason=self._reason)
+            self._task = asyncio.create_task(close)

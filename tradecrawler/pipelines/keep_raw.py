@@ -20,7 +20,7 @@ from archive.errors import ArchiveError
 from archive.records import Capture, Exchange, RecordPlace
 from archive.store import Archive
 from tradecrawler.items import Page
-from tradecrawler.pipelines.common import magazine_of, open_archive
+from tradecrawler.pipelines.common import Closing, magazine_of, open_archive
 from tradecrawler.pipelines.writer import BatchWriter, WriteFailed
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class KeepRaw:
         self._archive: Archive | None = None
         self._captures: CaptureWriter | None = None
         self._writer: BatchWriter[Exchange, Capture] | None = None
-        self._closing: asyncio.Task[None] | None = None
+        self._closing = Closing(crawler, "captures_failed", "captures cannot be written")
         self._others: dict[RecordPlace, Capture] = {}
         crawler.signals.connect(self._failed, signal=signals.item_error)
 
@@ -78,7 +78,7 @@ class KeepRaw:
         try:
             capture = await self._writer.put(exchange)
         except WriteFailed as failure:
-            self._give_up(failure)
+            self._closing.because(failure)
             raise
         kind = "responses" if capture.original is None else "revisits"
         self.crawler.stats.inc_value(f"captures/{kind}")
@@ -143,13 +143,6 @@ class KeepRaw:
         except ArchiveError as error:
             logger.warning("no answer about payloads that are held: %s", error)
             return {}
-
-    def _give_up(self, failure: WriteFailed) -> None:
-        """Close the crawl, once: what is fetched now could not be kept."""
-        if self._closing is None:
-            logger.error("captures cannot be written, closing: %s", failure)
-            close = self.crawler.engine.close_spider_async(reason="captures_failed")
-            self._closing = asyncio.create_task(close)
 
     def _name(self) -> str:
         run = str(self.crawler.stats.get_value("run/id"))

@@ -24,7 +24,7 @@ from archive.results import Stored
 from archive.spool import Spool
 from archive.store import Archive
 from tradecrawler.items import Page
-from tradecrawler.pipelines.common import magazine_of, open_archive
+from tradecrawler.pipelines.common import Closing, magazine_of, open_archive
 from tradecrawler.pipelines.keeper import Keeper
 from tradecrawler.pipelines.writer import BatchWriter, WriteFailed
 from tradecrawler.spiders.failures import snake_case
@@ -57,7 +57,7 @@ class Store:
         self._archive: Archive | None = None
         self._keeper: Keeper | None = None
         self._writer: BatchWriter[Record, Stored | None] | None = None
-        self._closing: asyncio.Task[None] | None = None
+        self._closing = Closing(crawler, "archive_failed", "the archive failed")
         crawler.signals.connect(self._crashed, signal=signals.item_error)
 
     @classmethod
@@ -88,7 +88,7 @@ class Store:
         try:
             stored = await self._writer.put(item)
         except WriteFailed as failure:
-            self._give_up(failure)
+            self._closing.because(failure)
             raise
         return self._account(item, stored)
 
@@ -142,10 +142,3 @@ class Store:
         if isinstance(item, Article) and stored.outcome in KEPT:
             return item
         raise DropItem(f"{stored.outcome} ({stored.reason}): {item.url}", log_level="DEBUG")
-
-    def _give_up(self, failure: WriteFailed) -> None:
-        """Close the crawl, once: what is fetched now could not be kept."""
-        if self._closing is None:
-            logger.error("the archive failed, closing: %s", failure)
-            close = self.crawler.engine.close_spider_async(reason="archive_failed")
-            self._closing = asyncio.create_task(close)
