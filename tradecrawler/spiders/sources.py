@@ -4,7 +4,6 @@ What is read is handed to the parsers of ``tradecrawler.discovery``; what become
 that they find is the business of ``magazine``.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -29,7 +28,7 @@ SOURCES_FIRST = 100
 """Priority of feeds, sitemaps and listings: an address is best fetched with all its hints known."""
 
 
-class SourcesSpider(scrapy.Spider, ABC):
+class SourcesSpider(scrapy.Spider):
     """Requests sources once in a run, and what they lead to."""
 
     magazine: Magazine
@@ -43,9 +42,10 @@ class SourcesSpider(scrapy.Spider, ABC):
         self._later: list[Callable[[], Iterator[scrapy.Request]]] = []
         self._sources: set[str] = set()
 
-    @abstractmethod
     def articles(self, found: Iterable[Found], source: Source) -> Iterator[scrapy.Request]:
-        """Request what may be articles, which ``source`` has named."""
+        """Request what may be articles, which ``source`` has named; subclasses say how."""
+        # no abc.ABC: its metaclass breaks Scrapy's feed exports, which read all of a spider's names
+        raise NotImplementedError
 
     def discover(
         self, source: Source, *, url: str | None = None, page: int = 1, lastmod: str | None = None
