@@ -8,6 +8,9 @@ import pytest
 from tests.crawling import Crawl, TinySite, crawl_magazine
 from tradecrawler.discovery.wordpress import page_of_posts
 
+ONE_BY_ONE = 0.01
+"""Seconds: without any delay Scrapy sends all that waits for a host at once, in no certain order."""
+
 YEARS = range(2016, 2026)
 
 
@@ -48,7 +51,7 @@ def test_sitemaps_by_year_are_chosen_by_name(site: TinySite, tmp_path: Path) -> 
         site.sitemap(f"/sitemap-{year}.xml", paths[10 * year + 1], paths[10 * year + 2])
     result = crawl_magazine(
         tmp_path, declaration(site, 'Sitemap(url="{url}/index.xml")'), "-a", "since=2019", "-a",
-        "until=2020-04",
+        "until=2020-04", DOWNLOAD_DELAY=ONE_BY_ONE,
     )  # fmt: skip
     assert years(result) == ["2019", "2019", "2020"]
     assert result.counts["discovery/skipped/sitemap_outside_window"] == len(YEARS) - 2
@@ -70,8 +73,9 @@ def test_hints_skip_and_their_absence_does_not(site: TinySite, tmp_path: Path) -
     undated = "<url><loc>/news/ouverture-2-de-2017</loc></url><url><loc>/news/sans-date</loc></url>"
     site.page("/a.xml", f"<urlset>{dated}{undated}</urlset>")
     result = crawl_magazine(
-        tmp_path, declaration(site, 'Sitemap(url="{url}/a.xml")'), "-a", "since=2024"
-    )
+        tmp_path, declaration(site, 'Sitemap(url="{url}/a.xml")'), "-a", "since=2024",
+        DOWNLOAD_DELAY=ONE_BY_ONE,
+    )  # fmt: skip
     assert sorted(item["headline"] for item in result.items) == [
         "Article sans aucune date",
         "Ouverture numéro 1 de 2024",
