@@ -9,7 +9,7 @@ from tests.crawling import Crawl, TinySite, crawl_magazine
 from tradecrawler.discovery.wordpress import page_of_posts
 
 ONE_BY_ONE = 0.01
-"""Seconds: without any delay Scrapy sends all that waits for a host at once, in no certain order."""
+"""Seconds: without a delay Scrapy sends all that waits for a host at once, in no certain order."""
 
 YEARS = range(2016, 2026)
 
