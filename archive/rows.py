@@ -99,6 +99,13 @@ def _next_ids(connection: Connection, name: str, count: int) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
+def known_id(id_: int | None) -> int:
+    """An id that the database has given."""
+    if id_ is None:
+        raise RuntimeError("asked for an id before the row was written")
+    return id_
+
+
 @lru_cache(maxsize=500)
 def _processors(
     dialect: Dialect, table: Table, names: tuple[str, ...]
