@@ -3,12 +3,11 @@
 One of the parts of ``archive.store.Archive``, where it says what every method may raise.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from archive import capture_index, database, gone, locks, recapturing, runs
 from archive.deciding.plan import Record
@@ -17,9 +16,9 @@ from archive.health import keeping as health
 from archive.health.expectations import ANY, Expectations
 from archive.health.figures import AlertRow, Assessment, Figure
 from archive.locks import MagazineLock
+from archive.lookups import Lookups
 from archive.records import Capture, Visit
-from archive.relatives import proposing, relating
-from archive.relatives.translations import Proposal
+from archive.relatives import proposing
 from archive.results import (
     CapturesIndexed,
     Stored,
@@ -32,12 +31,8 @@ CAPTURES_AT_ONCE = 1_000
 likes."""
 
 
-class Keeping:
+class Keeping(Lookups):
     """An archive as its writers see it."""
-
-    _engine: Engine
-    _is_caught_up: bool = False
-    """Whether what a killed writer left to be looked up is looked up."""
 
     def lock_magazine(self, magazine: str) -> MagazineLock:
         """Lock a magazine for a run; held until it is released, or the process ends in any way.
@@ -158,54 +153,6 @@ class Keeping:
         self._relate([s.version_id for s in stored])
         return stored
 
-    def relate(self) -> int:
-        """Look for the relatives of all articles that still wait for it; returns how many did.
-
-        ``store`` does so for what it has stored, and first for what a killed writer has left: this
-        is for who reads an archive that nobody writes to any more.
-        """
-        with database.reading(self._engine) as connection:
-            waiting = relating.pending(connection)
-        for start in range(0, len(waiting), relating.BATCH):
-            self._look_up(waiting[start : start + relating.BATCH])
-        return len(waiting)
-
-    def resketch(self) -> int:
-        """Sketch all current versions again and look for their relatives; returns how many.
-
-        For an archive whose sketches are of an older algorithm, or that has none. May be stopped
-        at any time and begun again; others may write meanwhile.
-        """
-        count, last = 0, 0
-        while done := database.write(self._engine, partial(relating.note_again, after=last)):
-            count, last = count + len(done), done[-1]
-        self.relate()
-        return count
-
-    def _relate(self, version_ids: Iterable[int | None]) -> None:
-        """Look for relatives after a commit, when other writers' articles can be seen.
-
-        Should that fail, the versions wait, and the next call looks for theirs too.
-        """
-        if not self._is_caught_up:
-            self.relate()
-            self._is_caught_up = True
-            return
-        ids = [id_ for id_ in version_ids if id_ is not None]
-        with database.reading(self._engine) as connection:
-            waiting = relating.pending(connection, ids)
-        if waiting:
-            self._is_caught_up = False
-            self._look_up(waiting)
-            self._is_caught_up = True
-
-    def _look_up(self, version_ids: Sequence[int]) -> None:
-        """One transaction of its own."""
-        moment = datetime.now(UTC)
-        database.write(
-            self._engine, lambda connection: relating.look_up(connection, version_ids, moment)
-        )
-
     def mark_gone(self, magazine: str, url: str, status: int, moment: datetime) -> int | None:
         """Mark the article at this URL as taken off the site, with HTTP status 404 or 410.
 
@@ -259,29 +206,6 @@ class Keeping:
                 return
             yield from (capture for _, capture in rows)
             after = rows[-1][0]
-
-    def propose_editions(
-        self, magazines: Iterable[str], *, since: date | None = None, until: date | None = None
-    ) -> int:
-        """Look for translations that no page declares, among all articles of these magazines.
-
-        By names, numbers, image and day of publication; ``since`` and ``until`` are days of
-        publication and both included. Returns how many pairs are new. Reads the texts of all
-        articles in the range, a month at a time; those of one language only, it leaves out.
-        """
-        with database.reading(self._engine) as connection:
-            proposals = proposing.proposals(connection, list(magazines), since, until)
-        return self._write_proposals(proposals)
-
-    def _write_proposals(self, proposals: Sequence[Proposal]) -> int:
-        """Keep proposals; returns how many are new."""
-        if not proposals:
-            return 0
-        moment = datetime.now(UTC)
-        return database.write(
-            self._engine,
-            lambda connection: proposing.write_proposals(connection, proposals, moment),
-        )
 
     def rebuild_search(self) -> int:
         """Index all articles anew, in one transaction; returns how many there are.

@@ -14,6 +14,7 @@ from archive import (
     schema,
 )
 from archive.asking import Asking
+from archive.behind import Behind
 from archive.deciding.plan import Record
 from archive.frontier.asking import Frontier
 from archive.relatives.records import Edition, Related, Story
@@ -66,18 +67,26 @@ class Archive(Asking, Rereading, Frontier):
     long) and StorageFailed.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, behind: Behind | None = None) -> None:
         """Not for callers: use ``Archive.open``."""
         self._engine = engine
+        self._behind = behind
 
     @classmethod
-    def open(cls, url: str = DEFAULT_URL, *, create: bool = True) -> Self:
+    def open(
+        cls, url: str = DEFAULT_URL, *, create: bool = True, relate_behind: bool = False
+    ) -> Self:
         """Open the archive at an SQLAlchemy URL, for SQLite or PostgreSQL.
 
         An empty database is made an archive if ``create`` is set. Raises UnsupportedDatabase,
         DriverMissing, DatabaseUnreachable; UpgradeNeeded, ArchiveTooNew or another SchemaMismatch;
         ArchiveMissing without ``create``. Logs a warning where another analysis made the search
         index.
+
+        With ``relate_behind``, ``store`` returns when its batch is safe, and a thread looks for
+        relatives meanwhile; ``close`` waits for it, and what it raises, the next ``store`` or
+        ``close`` raises. One thread may store then. SQLite, which has one writer at a time, looks
+        for them at once all the same.
         """
         engine = database.connect(url)
         try:
@@ -85,7 +94,8 @@ class Archive(Asking, Rereading, Frontier):
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine)
+        is_behind = relate_behind and engine.dialect.name == "postgresql"
+        return cls(engine, behind=Behind("relatives") if is_behind else None)
 
     @staticmethod
     def upgrade(url: str = DEFAULT_URL) -> Upgraded:
@@ -102,7 +112,11 @@ class Archive(Asking, Rereading, Frontier):
 
     def close(self) -> None:
         """Close all connections; further calls do nothing."""
-        self._engine.dispose()
+        try:
+            if self._behind is not None:
+                self._behind.close()
+        finally:
+            self._engine.dispose()
 
     def __enter__(self) -> Self:
         """The archive itself."""

@@ -23,7 +23,7 @@ from archive.models import Capture, Run, Url, Version
 from archive.records import Article, Refusal, Reserved
 from archive.relatives import editions, relating
 from archive.results import Stored
-from archive.rows import insert, insert_new
+from archive.rows import insert, insert_new, known_id
 from archive.search import index
 from archive.template import teaching
 from archive.template.printed import pack
@@ -62,7 +62,7 @@ def add_extraction(
     promoting.hold_first(connection, [version_id])  # before what it printed is added to
     if record.printed:
         article_id = connection.scalar(select(Version.article_id).where(Version.id == version_id))
-        [article] = loading.load_articles(connection, [_known(article_id)]).values()
+        [article] = loading.load_articles(connection, [known_id(article_id)]).values()
         entry = Entry(
             record=record,
             decision=Decision(
@@ -110,7 +110,7 @@ def _write(connection: Connection, plan: Plan, run_id: str | None) -> None:
     _write_children(connection, plan.new_versions)
     _write_teasers(connection, plan.entries)
     current = [new for new in plan.new_versions if new.version is new.article.current]
-    index.put(connection, {_known(new.article.id): new.record for new in current})
+    index.put(connection, {known_id(new.article.id): new.record for new in current})
     _note_relatives(connection, plan, current)
     _write_extractions(connection, plan.entries)
 
@@ -249,7 +249,7 @@ def _version_row(new: NewVersion) -> dict[str, Any]:
 
 def _write_children(connection: Connection, versions: Sequence[NewVersion]) -> None:
     """Authors, keywords and alternates."""
-    records = {_known(new.version.id): new.record for new in versions}
+    records = {known_id(new.version.id): new.record for new in versions}
     children.write(connection, records)
 
 
@@ -260,7 +260,7 @@ def _write_teasers(connection: Connection, entries: Sequence[Entry]) -> None:
         [
             teasers.Sight(
                 magazine=entry.record.magazine,
-                version_id=_known(entry.shown.id),
+                version_id=known_id(entry.shown.id),
                 teasers=entry.record.teasers,
                 seen_at=entry.record.fetched_at,
             )
@@ -275,19 +275,19 @@ def _note_relatives(connection: Connection, plan: Plan, current: Sequence[NewVer
 
     Another page's hreflang, or another magazine, may have named such an address before.
     """
-    texts = {_known(new.version.id): new.record for new in current}
-    alternates = {_known(new.article.id): dict(new.record.alternates) for new in current}
+    texts = {known_id(new.version.id): new.record for new in current}
+    alternates = {known_id(new.article.id): dict(new.record.alternates) for new in current}
     renamed = {id(new.article) for new in plan.addresses.new}
     for entry in plan.entries:
         record, article, version = entry.record, entry.article, entry.version
         if not isinstance(record, Article) or article is None or version is None:
             continue
         if id(article) in renamed and record.content_hash == version.content_hash:
-            texts.setdefault(_known(version.id), record)
-            found = alternates.setdefault(_known(article.id), {})
-            alternates[_known(article.id)] = {**record.alternates, **found}
+            texts.setdefault(known_id(version.id), record)
+            found = alternates.setdefault(known_id(article.id), {})
+            alternates[known_id(article.id)] = {**record.alternates, **found}
     relating.note(connection, texts)
-    again = {_known(new.article.id) for new in current if new.version.number > 1}
+    again = {known_id(new.article.id) for new in current if new.version.number > 1}
     editions.withdraw(connection, {id_: alternates[id_] for id_ in again})
     editions.declare(connection, alternates)
 
@@ -301,16 +301,9 @@ def _write_extractions(connection: Connection, entries: Sequence[Entry]) -> None
         is_other = entry.record.extractor_version != entry.read_before_by
         promoting.add(
             connection,
-            _known(version.id),
+            known_id(version.id),
             entry.record,
             why="extractor" if is_other else "template",
             is_promoted=fate == "promoted",
             extracted_at=entry.record.fetched_at,
         )
-
-
-def _known(id_: int | None) -> int:
-    """An id that the database has given."""
-    if id_ is None:
-        raise RuntimeError("asked for an id before the row was written")
-    return id_

@@ -102,6 +102,8 @@ class Writers:
             self._next += BATCH
             with clock.running():
                 self.archive.store([hashed(record) for record in batch], RUN)
+        with clock.running():
+            self.archive.relate()  # which a thread does meanwhile, on PostgreSQL
         self.articles = getattr(self, "articles", 0) + batches * BATCH
         return clock.speed(batches * BATCH)
 
@@ -133,7 +135,7 @@ def hashed(record: Article) -> Article:
 def measure(url: str, sizes: Sequence[int], rounds: int) -> None:
     """Fill a database and print what was measured at each size."""
     found: dict[int, Measured] = {}
-    with Archive.open(url) as archive:
+    with Archive.open(url, relate_behind=True) as archive:
         print(archive._engine.dialect.name)
         empty = disk_bytes(archive._engine)
         writers = Writers(archive)

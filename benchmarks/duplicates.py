@@ -88,7 +88,7 @@ def minhash_lsh(texts: Mapping[int, str], params: tuple[int, int]) -> Finder:
 
 def _minhash(text: str) -> MinHash:
     found = MinHash(num_perm=128)
-    found.update_batch([number.to_bytes(8) for number in shingles(text)])
+    found.update_batch([number.to_bytes(8) for number in shingles(text).tolist()])
     return found
 
 

@@ -4,13 +4,14 @@ The same for stories and for sets of language editions; what makes a pair is not
 groups that turn out to be one become the older of them, and the other remembers where it went.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, select, text, update
 
 from archive.database import chunks, upsert
 from archive.models import EditionMember, EditionSet, Story, StoryMember
+from archive.rows import insert_new, known_id
 
 Pair = tuple[int, int]
 """Two articles, by id."""
@@ -87,7 +88,7 @@ def join(
         merged = _merged(one, other)
         of_article |= dict.fromkeys(merged.articles, merged)
     touched = [g for g in dict.fromkeys(of_article.values()) if g.is_touched]
-    return {_write(connection, kind, group): group.articles for group in touched}
+    return _write(connection, kind, touched)
 
 
 def regroup(
@@ -119,7 +120,7 @@ def regroup(
     connection.execute(delete(kind.members).where(kind.members.group_id == group_id))
     for number, part in enumerate(parts):
         part.id = group_id if number == 0 else None
-        _write(connection, kind, part)
+    _write(connection, kind, parts)
 
 
 def _merged(one: _Group, other: _Group) -> _Group:
@@ -133,18 +134,22 @@ def _merged(one: _Group, other: _Group) -> _Group:
     )
 
 
-def _write(connection: Connection, kind: Grouping, group: _Group) -> int:
-    """Write a group down that is new or has grown; returns its id."""
-    if group.id is None:
-        group.id = connection.scalar(insert(kind.groups).values().returning(kind.groups.id))
-        assert group.id is not None  # the database has just given it
-    rows = [{"article_id": id_, "group_id": group.id} for id_ in sorted(group.articles)]
+def _write(connection: Connection, kind: Grouping, groups: Sequence[_Group]) -> dict[int, Set[int]]:
+    """Write groups down that are new or have grown; returns them by their ids."""
+    new = [group for group in groups if group.id is None]
+    ids = insert_new(connection, kind.groups, [{}] * len(new))
+    for group, id_ in zip(new, ids, strict=True):
+        group.id = id_
+    written = {known_id(group.id): group for group in groups}
+    owners = {article: id_ for id_, group in written.items() for article in group.articles}
+    rows = [{"article_id": id_, "group_id": owners[id_]} for id_ in sorted(owners)]
     upsert(connection, kind.members, rows)
-    went = update(kind.groups).values(merged_into=group.id)
-    for chunk in chunks(sorted(group.merged)):  # those that went into them before, too
-        connection.execute(went.where(kind.groups.id.in_(chunk)))
-        connection.execute(went.where(kind.groups.merged_into.in_(chunk)))
-    return group.id
+    for id_, group in written.items():
+        went = update(kind.groups).values(merged_into=id_)
+        for chunk in chunks(sorted(group.merged)):  # those that went into them before, too
+            connection.execute(went.where(kind.groups.id.in_(chunk)))
+            connection.execute(went.where(kind.groups.merged_into.in_(chunk)))
+    return {id_: group.articles for id_, group in written.items()}
 
 
 def lock(connection: Connection, kind: Grouping) -> None:

@@ -25,6 +25,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from archive.memory import Memory
 from archive.relatives.sketch import MAX_CHARACTERS, MIN_WORDS, shingles
 from archive.text import fold
@@ -66,6 +68,10 @@ _TOKEN = re.compile(
 ends a sentence."""
 
 _SEPARATOR = re.compile(r"[.,\s]")
+
+
+Parts = tuple[str, ...]
+"""What a text is made of, as it is read elsewhere too: lead and body."""
 
 
 class Word(NamedTuple):
@@ -127,13 +133,15 @@ class Likeness:
         )
 
 
-def compare(one: str, other: str) -> Likeness:
-    """The likeness of two texts, whichever comes first. Some 5 ms for two texts of 4 KB."""
-    first, second = sorted(
-        (one[:MAX_CHARACTERS], other[:MAX_CHARACTERS]), key=lambda t: (len(t), t)
-    )
-    mine, theirs = _shingles(first), _shingles(second)
-    shared = len(mine & theirs)
+def compare(one: str | Parts, other: str | Parts) -> Likeness:
+    """The likeness of two texts, whichever comes first.
+
+    Some 0.1 ms for two texts of 4 KB, and 2 where they share so much that they have to be aligned.
+    """
+    parts = [(text,) if isinstance(text, str) else text for text in (one, other)]
+    first, second = sorted(("\n".join(each)[:MAX_CHARACTERS] for each in parts), key=_by_length)
+    mine, theirs = (shingles(*each) for each in parts)
+    shared = len(np.intersect1d(mine, theirs, assume_unique=True))
     containment = shared / (min(len(mine), len(theirs)) or 1)
     is_close = containment >= MIN_CONTAINMENT
     left, right = (_read(first), _read(second)) if is_close else ((), ())
@@ -150,6 +158,11 @@ def compare(one: str, other: str) -> Likeness:
         names=counts["name"],
         words=counts["word"],
     )
+
+
+def _by_length(text: str) -> tuple[int, str]:
+    """The shorter text comes first."""
+    return len(text), text
 
 
 def read(text: str) -> list[Word]:
@@ -181,8 +194,7 @@ def _word(token: str) -> Word:
 
 _FIRST_WORDS, _WORDS = Memory(_first_word, 10_000), Memory(_word, 20_000)  # some 8 MB
 
-# one text is compared with several, and a few texts come up again and again; 10 MB when full
-_shingles = lru_cache(maxsize=256)(shingles)
+# one text is compared with several; 10 MB when full
 _read = lru_cache(maxsize=64)(read)
 
 

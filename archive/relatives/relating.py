@@ -8,17 +8,17 @@ writer that was killed in between has left, the next one catches up with. Lookin
 same and changes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 from sqlalchemy.orm import aliased
 
 from archive.database import chunks, insert_missing, upsert
 from archive.models import Article, PendingLookup, Relation, Story, Url, Version
 from archive.relatives import editions, grouping, near
-from archive.relatives.likeness import Likeness, compare
+from archive.relatives.likeness import Likeness, Parts, compare
 from archive.relatives.near import Near
 from archive.relatives.origin import Appearance, first
 from archive.relatives.sketch import ALGORITHM, pack, sketch, unpack
@@ -73,9 +73,9 @@ class _HasText(Protocol):
     def body_text(self) -> str: ...
 
 
-def text(article: _HasText) -> str:
+def text(article: _HasText) -> Parts:
     """What of an article is compared: not the headline, which every magazine writes anew."""
-    return f"{article.lead}\n{article.body_text}" if article.lead else article.body_text
+    return (article.lead, article.body_text) if article.lead else (article.body_text,)
 
 
 def note(connection: Connection, articles: Mapping[int, _HasText]) -> None:
@@ -84,8 +84,7 @@ def note(connection: Connection, articles: Mapping[int, _HasText]) -> None:
     In the transaction that writes the versions.
     """
     sketches = {
-        version_id: sketch(*filter(None, (article.lead, article.body_text)))
-        for version_id, article in sorted(articles.items())
+        version_id: sketch(*text(article)) for version_id, article in sorted(articles.items())
     }
     near.write(connection, sketches)
     rows = [
@@ -248,7 +247,7 @@ def _worth_comparing(
             yield each
 
 
-def _texts(connection: Connection, version_ids: Iterable[int]) -> dict[int, str]:
+def _texts(connection: Connection, version_ids: Iterable[int]) -> dict[int, Parts]:
     """The texts of versions."""
     return {
         row.id: text(row)
@@ -276,13 +275,19 @@ def _write(connection: Connection, found: Sequence[_Found], moment: datetime) ->
         # notices of a few words that are the same are no story
         [each.pair for each in by_key.values() if each.kind != "same_content" or each.one.sketch],
     )
-    for story_id, articles in changed.items():
-        origin_id = first(_appearances(connection, articles))
-        connection.execute(update(Story).where(Story.id == story_id).values(origin_id=origin_id))
+    appearances = {each.article_id: each for each in _appearances(connection, changed)}
+    origins = [
+        {"story": story_id, "origin": first(appearances[id_] for id_ in articles)}
+        for story_id, articles in changed.items()
+    ]
+    if origins:
+        statement = update(Story).where(Story.id == bindparam("story"))
+        connection.execute(statement.values(origin_id=bindparam("origin")), origins)
 
 
-def _appearances(connection: Connection, article_ids: Iterable[int]) -> Iterator[Appearance]:
-    """When articles appeared, by what they say now."""
+def _appearances(connection: Connection, stories: Mapping[int, Set[int]]) -> Iterator[Appearance]:
+    """When the articles of some stories appeared, by what they say now."""
+    article_ids = {id_ for articles in stories.values() for id_ in articles}
     for chunk in chunks(sorted(article_ids)):
         rows = (
             select(Article.id, Version.published_on, Version.date_published, Article.first_seen)

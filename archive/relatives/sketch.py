@@ -8,10 +8,10 @@ edited, cut or wrapped in boilerplate share many. Whether they do say the same i
 
 import re
 import struct
-from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,24 +50,26 @@ _UNUSED = np.uint64(3)
 """Of the 64 bits; 61 fit a signed SQL integer with room."""
 
 
-def shingles(text: str) -> frozenset[int]:
-    """61-bit hashes of the text's shingles, each once; empty for a text of fewer than four words.
+Hashes = npt.NDArray[np.uint64]
+"""Of a text's shingles: each once, in ascending order."""
 
-    Case, diacritics and punctuation do not matter. The same for ever and on every machine, as long
-    as ``ALGORITHM`` is the same.
+
+def shingles(*parts: str) -> Hashes:
+    """61-bit hashes of the shingles of a text, given whole or in its parts.
+
+    Empty for a text of fewer than four words. Case, diacritics and punctuation do not matter. The
+    same for ever and on every machine, as long as ``ALGORITHM`` is the same.
     """
-    return frozenset(_hashes((text,)).tolist())
+    return _read(parts).hashes
 
 
-def sketch(*texts: str) -> tuple[int, ...]:
-    """The 24 smallest shingle hashes, in ascending order, or all.
+def sketch(*parts: str) -> tuple[int, ...]:
+    """The 24 smallest shingle hashes of a text, in ascending order, or all.
 
-    Empty for a text of fewer than ``MIN_WORDS`` words. 4 KB of text take some 0.4 ms.
+    Empty for a text of fewer than ``MIN_WORDS`` words. 4 KB of text take some 0.2 ms.
     """
-    hashes = _hashes(texts)
-    if len(hashes) < MIN_WORDS - SHINGLE_WORDS + 1:
-        return ()
-    return tuple(np.unique(hashes)[:SKETCH_HASHES].tolist())
+    read = _read(parts)
+    return tuple(read.hashes[:SKETCH_HASHES].tolist()) if read.words >= MIN_WORDS else ()
 
 
 def pack(hashes: tuple[int, ...]) -> bytes:
@@ -80,25 +82,37 @@ def unpack(packed: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(packed) // 8}q", packed)
 
 
-@lru_cache(maxsize=256)  # a batch's texts are sketched, and a moment later compared; 2 MB
-def _hashes(texts: tuple[str, ...]) -> npt.NDArray[np.uint64]:
-    """One number for each shingle, in order; all arithmetic is modulo 2**64."""
-    numbers = np.fromiter(_numbers("\n".join(texts), texts), np.uint64)
+class _Read(NamedTuple):
+    """What is known of a text."""
+
+    words: int
+    hashes: Hashes
+
+
+@lru_cache(maxsize=2_000)  # sketched, and a moment later compared, with some again and again; 8 MB
+def _read(parts: tuple[str, ...]) -> _Read:
+    """Hash the shingles of a text; all arithmetic is modulo 2**64."""
+    numbers = np.frombuffer(_numbers(parts), ">u8").astype(np.uint64)
     count = max(0, len(numbers) - SHINGLE_WORDS + 1)
     mixed = np.zeros(count, np.uint64)
     for place in range(SHINGLE_WORDS):
         mixed = mixed * _BASE_64 + numbers[place : place + count]
     # multiplication carries upwards only, so the upper half is folded down, twice (splitmix64)
     mixed = (mixed ^ (mixed >> _SHIFT)) * _BASE_64
-    return (mixed ^ (mixed >> _SHIFT)) >> _UNUSED
+    mixed = (mixed ^ (mixed >> _SHIFT)) >> _UNUSED
+    mixed.sort()
+    is_first = np.ones(count, np.bool_)
+    np.not_equal(mixed[1:], mixed[:-1], out=is_first[1:])
+    return _Read(len(numbers), mixed[is_first])
 
 
-def _numbers(text: str, parts: Iterable[str]) -> Iterable[int]:
-    """A number for each word of a text; ``parts`` are its parts as others read them too."""
+def _numbers(parts: tuple[str, ...]) -> bytes:
+    """A number for each word of a text, eight bytes each."""
+    text = "\n".join(parts)
     if len(text) > MAX_CHARACTERS or _OTHER_SIGNS.search(text):
-        return map(_number, words(text, characters=MAX_CHARACTERS))
-    found = chain.from_iterable(map(runs, parts))
-    return chain.from_iterable(map(_RUNS.__getitem__, found))
+        return b"".join(map(_number, words(text, characters=MAX_CHARACTERS)))
+    # in its parts, which are read for the index too
+    return b"".join(map(_RUNS.__getitem__, chain.from_iterable(map(runs, parts))))
 
 
 _OTHER_SIGNS = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0588\u1e00-\u20a7\u20a9-\u20cf]")
@@ -106,14 +120,14 @@ _OTHER_SIGNS = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0588\u1e00-\u20a7\
 and ™ and № fold to letters. Runs and words are not the same then."""
 
 
-def _number(word: str) -> int:
+def _number(word: str) -> bytes:
     """64 bits that tell a word."""
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
+    return blake2b(word.encode(), digest_size=8).digest()
 
 
-def _of_run(run: str) -> tuple[int, ...]:
+def _of_run(run: str) -> bytes:
     """The numbers of its words; "l'enseigne" has two."""
-    return tuple(map(_number, words(run)))
+    return b"".join(map(_number, words(run)))
 
 
-_RUNS = Memory(_of_run, 100_000)  # the words of some languages; 30 MB when full
+_RUNS = Memory(_of_run, 100_000)  # the words of some languages; 20 MB when full

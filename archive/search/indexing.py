@@ -7,7 +7,7 @@ be asked for beside the text: magazine, language, authors, section.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 from archive.records import Article
 from archive.search.analysis import COMPOUNDING, UNSTEMMED, stems, tag
@@ -99,8 +99,10 @@ def tsvector(words: IndexWords) -> str:
     A step between the fields keeps phrases from reaching over their border.
     """
     places: defaultdict[str, list[str]] = defaultdict(list)
-    for word, place in _places(words):
-        places[word].append(place)
+    for found, at in _places(words):
+        for word, place in zip(found, at, strict=False):
+            places[word].append(place)
+    places.pop(BORDER, None)
     return " ".join([f"'{word}':{','.join(numbers)}" for word, numbers in places.items()])
 
 
@@ -110,22 +112,21 @@ def pairs_array(words: IndexWords) -> str:
     return f"{{{','.join(map(str, found))}}}"
 
 
-def _places(words: IndexWords) -> Iterator[tuple[str, str]]:
-    """Word, place and label of all that PostgreSQL is told."""
+def _places(words: IndexWords) -> Iterator[tuple[Iterable[str], Iterable[str]]]:
+    """Words, and their places with labels, of all that PostgreSQL is told."""
     start = 1
     for field in ("headline", "lead", "body"):
-        found, label, mark = getattr(words, field), WEIGHTS[field], FIELD_MARKS.get(field)
-        places = [f"{place}{label}" for place in range(start, start + len(found))]
-        yield from _without_borders(found, places)
+        found, mark = getattr(words, field), FIELD_MARKS.get(field)
+        places = _PLACES[field][start : start + len(found)]
+        yield found, places
         if mark is not None:
-            marked = [word if word == BORDER else mark + word for word in found]
-            yield from _without_borders(marked, places)
+            yield [word if word == BORDER else mark + word for word in found], places
         start += len(found) + 1
-    at_end = f"{start}{WEIGHTS['parts']}"
-    yield from ((word, at_end) for word in words.parts)  # never in a phrase: all at one place
-    yield from _without_borders(words.facts, map(str, range(1, len(words.facts) + 1)))
+    yield words.parts, repeat(_PLACES["parts"][start])  # never in a phrase: all at one place
+    yield words.facts, _PLACES["body"][1:]
 
 
-def _without_borders(words: Iterable[str], places: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Words with their places."""
-    return [(word, at) for word, at in zip(words, places, strict=True) if word != BORDER]
+_PLACES = {
+    field: [f"{place}{label}" for place in range(MAX_WORDS + 5)] for field, label in WEIGHTS.items()
+}
+"""As PostgreSQL is told them; the fields' borders have a place each."""

@@ -10,7 +10,7 @@ import Stemmer
 
 from archive.search.compounds import listed
 
-VERSION = 1
+VERSION = 2
 """Raised by one with every change of ``analysis``, ``compounds``, ``indexing`` or ``text.fold``
 after which an article has other words in the index; a test holds those of some articles."""
 

@@ -30,10 +30,10 @@ class ArchiveUnusable(SystemExit):
     """
 
 
-async def open_archive(url: str) -> Archive:
+async def open_archive(url: str, *, relate_behind: bool = False) -> Archive:
     """Open the archive at ``url``; a crawl without one does not begin: raises ArchiveUnusable."""
     try:
-        return await asyncio.to_thread(Archive.open, url)
+        return await asyncio.to_thread(Archive.open, url, relate_behind=relate_behind)
     except ArchiveError as error:
         raise ArchiveUnusable(f"the archive cannot be opened: {error}") from error
 

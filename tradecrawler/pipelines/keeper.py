@@ -63,9 +63,10 @@ class Keeper:
             logger.warning("the archive does not answer, the spool waits: %s", error)
 
     def end(self) -> None:
-        """Try once more to store what waits."""
+        """Try once more to store what waits, and wait for what is done behind the storing."""
         try:
             self._replay()
+            self._archive.relate()
         except NO_ANSWER as error:
             logger.warning(
                 "the archive does not answer; the next run stores %s: %s", self._spool.path, error

@@ -67,7 +67,7 @@ class Store:
 
     async def open_spider(self) -> None:
         """Open the archive; a crawl without one does not begin."""
-        self._archive = await open_archive(self.url)
+        self._archive = await open_archive(self.url, relate_behind=True)
         run_id = self.crawler.stats.get_value("run/id")
         loop = asyncio.get_running_loop()
 

@@ -178,6 +178,34 @@ def test_look_up_that_fails_is_made_up_for(
         assert kinds(archive, 2) == [(3, "same_story")]
 
 
+def test_relatives_may_be_looked_for_behind_the_writer(archive_url: str) -> None:
+    with Archive.open(archive_url, relate_behind=True) as archive:
+        for number in range(10):  # more than may wait
+            archive.store([told(f"a{number}"), told(f"b{number}", magazine="etal")])
+        assert archive.relate() == 0
+        story = archive.story(1)
+        assert story is not None
+        assert len(story.articles) == 20
+    assert count(archive_url, PendingLookup) == 0
+
+
+def test_what_fails_behind_the_writer_is_raised_to_it_and_made_up_for(
+    archive_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_self: Archive, _ids: object) -> None:
+        raise ArchiveBusy("busy")
+
+    with Archive.open(archive_url, relate_behind=True) as archive:
+        with monkeypatch.context() as patch:
+            patch.setattr(Archive, "_look_up", busy)
+            with pytest.raises(ArchiveBusy):  # noqa: PT012  # at once, or when it is waited for
+                archive.store([told("a"), told("b", magazine="etal")])
+                archive.relate()
+        archive.store([told("c", prose.text(4))])
+        assert archive.relate() == 0
+        assert kinds(archive, 1) == [(2, "same_story")]
+
+
 def test_sketch_of_an_older_algorithm_is_passed_over(archive_url: str) -> None:
     with Archive.open(archive_url) as archive:
         database.write(archive._engine, lambda c: store_batch(c, [told("a")], None))

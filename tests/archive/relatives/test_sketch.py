@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ def test_ascending_and_each_once() -> None:
 def test_short_texts_have_none() -> None:
     assert sketch(" ".join(["mot"] * (MIN_WORDS - 1))) == ()
     assert sketch("") == ()
-    assert shingles("trois mots seulement") == frozenset()
+    assert not len(shingles("trois mots seulement"))
 
 
 @given(st.sampled_from(["upper", "lower", "swapcase"]))
@@ -83,7 +84,8 @@ def test_other_texts_share_nothing() -> None:
 def test_parts_are_sketched_as_the_text_they_make(lead: str) -> None:
     whole = f"{lead}\n{TEXT}"
     assert sketch(lead, TEXT) == sketch(whole)
-    assert set(sketch(whole)) <= shingles(whole)
+    assert set(sketch(whole)) <= set(shingles(whole).tolist())
+    assert np.array_equal(shingles(lead, TEXT), shingles(whole))
     lead_words = words(lead)
     # the words of a text, whichever way they were found
     assert len(shingles(lead)) == len(lead_words) - SHINGLE_WORDS + 1
