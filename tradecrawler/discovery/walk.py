@@ -3,7 +3,7 @@
 One walk is one declared list, whatever number of pages it has. What is too old, ``window`` says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Set
 
 from tradecrawler.discovery.found import key_of
 
@@ -21,13 +21,13 @@ class Walk:
         self._waiting: set[int] = set()
         self._old = 0
 
-    def add_page(self, urls: Iterable[str]) -> bool:
-        """Remember a page; False for one that names nothing, or what another page has named.
+    def add_page(self, keys: Set[int]) -> bool:
+        """Remember a page by the keys of what it names; False for one that names nothing, or what
+        another page has named.
 
         Many sites answer for any number with the last page, or with the first.
         """
-        keys = frozenset(key(url) for url in urls)
-        page = hash(keys)
+        page = hash(frozenset(keys))
         if not keys or page in self._pages:
             return False
         self._pages.add(page)
