@@ -1,6 +1,7 @@
 """Follows a site's links, breadth first, on the site's own host; lists page by page."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import scrapy
@@ -23,6 +24,15 @@ DEPTH = 3
 """Links that are followed away from the homepage, at most; pages of one list count once."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Followed:
+    """A page that is fetched for its links alone, as the archive knows sources."""
+
+    url: str
+    further: int
+    """Links that are followed away from it."""
+
+
 class FollowingSpider(MagazineSpider):
     """Can follow links from a page that is requested by ``follow``.
 
@@ -39,8 +49,14 @@ class FollowingSpider(MagazineSpider):
         """Request a page for its links, and what they lead to."""
         yield from self._list(url, steps=0)
 
-    async def parse_list(self, response: Response) -> AsyncIterator[Any]:
-        """Follow the links of a page that is fetched for its links alone."""
+    async def parse_list(
+        self, response: Response, source: Followed, page: int
+    ) -> AsyncIterator[scrapy.Request]:
+        """Follow the links of a page that is fetched for its links alone, if it is not the same as
+        when it was read last."""
+        if response.meta.get("unchanged"):
+            self.count("discovery/unchanged")
+            return
         self.count("discovery/listing")
         async for request in self._follow(response):
             yield request
@@ -96,19 +112,33 @@ class FollowingSpider(MagazineSpider):
         if not walk.add_page(keys):
             return
         steps: int = response.meta["steps"]
+        page = response.cb_kwargs.get("page", 1) + 1
         if self.window.is_open:
-            for request in self._list_page(first, following, steps):
+            for request in self._list_page(first, following, page, steps):
                 yield request
         else:
-            self._later.append(lambda: self._list_page(first, following, steps))
+            self._later.append(lambda: self._list_page(first, following, page, steps))
 
-    def _list_page(self, first: str, url: str, steps: int) -> Iterator[scrapy.Request]:
+    def led_to(
+        self, request: scrapy.Request, *, url: str, page: int, lastmod: str | None
+    ) -> Iterator[scrapy.Request]:
+        """Request what an unchanged source led to."""
+        if not isinstance(request.cb_kwargs["source"], Followed):
+            yield from super().led_to(request, url=url, page=page, lastmod=lastmod)
+        elif page > 1:
+            first = request.meta.get("list", request.url)
+            yield from self._list_page(first, url, page, request.meta["steps"])
+        else:
+            is_page = shape.is_page_of_list(url)
+            yield from self._list(url, steps=request.meta["steps"] + (not is_page))
+
+    def _list_page(self, first: str, url: str, page: int, steps: int) -> Iterator[scrapy.Request]:
         """Request a page of the list that begins at ``first``."""
-        if not self._walks[first].is_past:
-            for request in self._list(url, steps=steps):
+        if not self._walks.setdefault(first, Walk()).is_past:
+            for request in self._list(url, steps=steps, page=page):
                 yield request.replace(meta={**request.meta, "list": first})
 
-    def _list(self, url: str, *, steps: int) -> Iterator[scrapy.Request]:
+    def _list(self, url: str, *, steps: int, page: int = 1) -> Iterator[scrapy.Request]:
         """Request a page for its links alone, once in a run."""
         if not self._is_first_visit(url):
             return
@@ -116,11 +146,12 @@ class FollowingSpider(MagazineSpider):
             self.count("discovery/skipped/listing")
             return
         self._listings += 1
-        request = self.request_page(url, self.parse_list, errback=self.source_failed)
-        yield request.replace(meta={"steps": steps}, priority=SOURCES_FIRST - steps)
-
-    def request_page(self, url: str, callback: Any, *, errback: Any) -> scrapy.Request:
-        """Return the request of a page that is no article's, ahead of all articles."""
-        return scrapy.Request(
-            url, callback=callback, errback=errback, priority=SOURCES_FIRST, dont_filter=True
+        yield scrapy.Request(
+            url,
+            callback=self.parse_list,
+            errback=self.source_failed,
+            cb_kwargs={"source": Followed(url=url, further=self._depth - steps), "page": page},
+            meta={"steps": steps},
+            priority=SOURCES_FIRST - steps,
+            dont_filter=True,
         )

@@ -40,6 +40,7 @@ from tradecrawler.magazine import (
 from tradecrawler.spiders.arguments import InvalidArgument
 from tradecrawler.spiders.following import FollowingSpider
 from tradecrawler.spiders.responses import is_html, lower_headers
+from tradecrawler.spiders.sources import SOURCES_FIRST
 from tradecrawler.spiders.turns import in_turns
 
 ENOUGH = 20
@@ -77,7 +78,7 @@ class SiteSpider(FollowingSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask the homepage."""
-        yield self.request_page(self.magazine.homepage, self.parse_home, errback=self.home_failed)
+        yield self._ask(self.magazine.homepage, self.parse_home, errback=self.home_failed)
 
     def suggestion(self) -> Suggestion | None:
         """Return the declaration that the pages read so far suggest; None without any article."""
@@ -245,9 +246,15 @@ class SiteSpider(FollowingSpider):
 
     # ---- requests
 
+    def _ask(self, url: str, callback: Any, *, errback: Any) -> scrapy.Request:
+        """Return the request of a page that is asked in every run, ahead of all articles."""
+        return scrapy.Request(
+            url, callback=callback, errback=errback, priority=SOURCES_FIRST, dont_filter=True
+        )
+
     def _robots(self) -> scrapy.Request:
         url = urljoin(self.magazine.homepage, "/robots.txt")
-        return self.request_page(url, self.parse_robots, errback=self.robots_failed)
+        return self._ask(url, self.parse_robots, errback=self.robots_failed)
 
     def _guess_sitemaps(self) -> Iterator[scrapy.Request]:
         for url in site.customary(site.SITEMAP_PATHS, self.magazine.homepage):

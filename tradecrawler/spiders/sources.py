@@ -109,6 +109,13 @@ class SourcesSpider(scrapy.Spider):
             self.logger.error("sources cannot be read, closing: %s", failure)  # noqa: TRY400
             raise CloseSpider("extraction_failed") from failure
 
+    def led_to(
+        self, request: scrapy.Request, *, url: str, page: int, lastmod: str | None
+    ) -> Iterator[scrapy.Request]:
+        """Request what a source led to when it was read last, for it has not changed since."""
+        source = request.cb_kwargs["source"]
+        yield from self.discover(source, url=url, page=page, lastmod=lastmod)
+
     def _first_page(self, source: Source) -> str:
         """Return where a source begins; WordPress is asked for the days that are wanted."""
         if not isinstance(source, WordPress):
