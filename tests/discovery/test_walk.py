@@ -3,8 +3,8 @@ from tradecrawler.discovery.walk import OLD_IN_A_ROW, Walk, key
 URL = "https://www.example.org/news/{}"
 
 
-def keys(*numbers: int) -> set[int]:
-    return {key(URL.format(number)) for number in numbers}
+def keys(*numbers: int) -> list[int]:
+    return [key(URL.format(number)) for number in numbers]
 
 
 def test_a_page_that_names_nothing_new_ends_the_walk() -> None:

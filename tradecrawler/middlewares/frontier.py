@@ -76,6 +76,9 @@ class Frontier:
         self._opened_sources = Sources(self._archive, self._spider, self.crawler.stats, self._began)
         if self._spider.revisits_all:
             await ask(self._archive.look_again, self._slug, self._began)
+        window = self._spider.window
+        if not window.is_open:
+            await ask(self._archive.look_wider, self._slug, *window.moments, self._began)
         listed = await ask(self._archive.listed, self._slug)
         self.crawler.stats.set_value("run/listed_before", listed)
         async for each in start:
@@ -211,6 +214,9 @@ class Frontier:
         archive = self._opened
         found = await ask(archive.found, self._slug, candidates, self._began, self._brought_forward)
         self._brought_forward += found.forward
+        for candidate, born in zip(candidates, found.born, strict=True):
+            if born is not None:
+                self._spider.add_age((candidate.url,), born.date())
         counted = {"new": len(found.new), "moved": found.moved, "brought_forward": found.forward}
         for name, number in counted.items():
             if number:

@@ -108,7 +108,7 @@ class FollowingSpider(MagazineSpider):
         """
         first = response.meta.get("list", response.url)
         walk = self._walks.setdefault(first, Walk())
-        keys = {key(link.url) async for link in in_turns(links) if self.is_candidate(link.url)}
+        keys = [key(link.url) async for link in in_turns(links) if self.is_candidate(link.url)]
         if not walk.add_page(keys):
             return
         steps: int = response.meta["steps"]

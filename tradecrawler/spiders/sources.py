@@ -5,6 +5,7 @@ addresses that it finds is the business of ``magazine``.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import scrapy
@@ -153,7 +154,7 @@ class SourcesSpider(scrapy.Spider):
                 for request in self.discover(source, url=url):
                     yield request
         walk = self._walks.setdefault(source.url, Walk())
-        keys = {key(link.url) async for link in in_turns(content.found)}
+        keys = [key(link.url) async for link in in_turns(content.found)]
         if walk.add_page(keys) and not walk.is_past and following is not None:
             self._later.append(lambda: self._walk_on(source, following, page + 1))
 
@@ -164,10 +165,16 @@ class SourcesSpider(scrapy.Spider):
 
     def page_read(self, item: Article | Refusal) -> None:
         """Learn how old the articles of a list are: a signal's handler."""
-        if self.window.since is None or isinstance(item, Refusal) or item.published_on is None:
+        if isinstance(item, Article) and item.published_on is not None:
+            self.add_age((item.url, *item.redirected_from), item.published_on)
+
+    def add_age(self, urls: Iterable[str], day: date) -> None:
+        """Learn from which day an article is, of which these are addresses: it was read just now,
+        or before, by a backfill that was stopped."""
+        if self.window.since is None:
             return
-        is_too_old = self.window.is_older(item.published_on)
-        for article in map(key, (item.url, *item.redirected_from)):
+        is_too_old = self.window.is_older(day)
+        for article in map(key, urls):
             for walk in self._walks.values():
                 walk.add_age(article, is_too_old=is_too_old)
 
