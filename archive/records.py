@@ -287,5 +287,7 @@ class Refusal:
     """The response; None when read from a file, and where what the site reserved was honoured."""
     reserved: Reserved = field(default_factory=Reserved)
     """What the site reserved of a page without a capture; else it is the capture's."""
+    date_published: str | None = None
+    """As of an ``Article``, of one that a backfill did not want."""
     visit: Visit | None = None
     """As of an ``Article``."""

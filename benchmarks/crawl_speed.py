@@ -160,7 +160,7 @@ def line(kind: str, figures: Figures) -> str:
         f"{kind:<5} {figures.pages:>6} pages {figures.rate:7.1f}/s  "
         f"CPU/page {main:5.1f} + {children:4.1f} ms  peak {peak:5.0f} MiB  "
         f"gap {1e3 * figures.gap:4.0f} ms, busy {1e3 * figures.busy_gap:4.0f} ms, "
-        f"{figures.long_gaps} over {1e3 * LONG:.0f} ms"
+        f"{figures.long_gaps} over {1e3 * LONG:.0f} ms, {figures.long_busy} busy"
     )
 
 

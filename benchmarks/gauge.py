@@ -36,6 +36,8 @@ class Figures:
     """The most CPU time that the process used between two turns."""
     long_gaps: int = 0
     """Turns that came later than LONG."""
+    long_busy: int = 0
+    """Those of them in which the process itself computed for longer than LONG."""
     memory: list[tuple[int, float, float]] = field(default_factory=list)
     """Pages so far, MiB of the crawl's process, MiB of its children."""
     counts: dict[str, int] = field(default_factory=dict)
@@ -104,8 +106,10 @@ class Gauge:
             gap = now - last
             if gap > figures.gap:
                 figures.gap = gap
-            figures.busy_gap = max(figures.busy_gap, min(gap, cpu - last_cpu))
+            busy = min(gap, cpu - last_cpu)
+            figures.busy_gap = max(figures.busy_gap, busy)
             figures.long_gaps += gap > LONG
+            figures.long_busy += busy > LONG
             last, last_cpu = now, cpu
 
     async def _watch_memory(self) -> None:

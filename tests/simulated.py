@@ -5,7 +5,7 @@ What network, pipelines and archive do is tested by the crawls of ``tests.crawli
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -108,7 +108,7 @@ def simulate(
         else:
             waiting.append(request)
 
-    for request in _started(spider):
+    for request in asyncio.run(_all(spider.start())):
         add(request)
     taken = 0
     while True:
@@ -120,7 +120,7 @@ def simulate(
                 articles[key] = None
             taken += len(due[:room])
             if not due[:room]:
-                further = [] if taken == spider.limit else list(spider.look_further())
+                further = [] if taken == spider.limit else asyncio.run(_all(spider.look_further()))
                 if not further:
                     return done
                 for request in further:
@@ -137,18 +137,17 @@ def simulate(
                 _read(output, spider, done)
 
 
-def _started(spider: MagazineSpider) -> list[Request]:
-    async def started() -> list[Request]:
-        return [request async for request in spider.start()]
-
-    return asyncio.run(started())
+async def _all(yielded: AsyncIterator[Any] | Iterable[Any]) -> list[Any]:
+    if isinstance(yielded, AsyncIterator):
+        return [each async for each in yielded]
+    return list(yielded)
 
 
 def _called(site: InventedSite, request: Request) -> Iterable[Any]:
     response = site.answer(request)
     if response.status == 200:
         assert request.callback is not None
-        return list(request.callback(response, **request.cb_kwargs) or ())
+        return asyncio.run(_all(request.callback(response, **request.cb_kwargs)))
     failure = Failure(HttpError(response))  # type: ignore[no-untyped-call]  # Twisted's
     failure.request = request  # type: ignore[attr-defined]
     assert request.errback is not None

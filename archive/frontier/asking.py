@@ -64,6 +64,18 @@ class Frontier:
 
         return database.write(self._engine, operation)
 
+    def look_wider(
+        self, magazine: str, since: datetime | None, before: datetime | None, moment: datetime
+    ) -> int:
+        """Let the articles of some time be due that an earlier backfill did not want; returns how
+        many. ``moment`` is when the run began; None is no bound."""
+
+        def operation(connection: Connection) -> int:
+            database.lock(connection, [magazine])
+            return finding.wanted_now(connection, magazine, since, before, moment)
+
+        return database.write(self._engine, operation)
+
     def waiting(self, magazine: str, moment: datetime) -> Waiting:
         """How many of a magazine's addresses are new, due and known at a moment."""
         with database.reading(self._engine) as connection:

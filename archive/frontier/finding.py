@@ -27,6 +27,8 @@ _COLUMNS = (
     Address.visited_at,
     Address.due_at,
     Address.outcome,
+    Address.found_at,
+    Address.born_at,
 )
 
 
@@ -36,6 +38,8 @@ class Finding:
 
     standings: list[Standing]
     """One for each, in the order given."""
+    born: list[datetime | None] = field(default_factory=list)
+    """When the article at each appeared, by its page; None where it is not known, or not yet."""
     new: dict[int, Candidate] = field(default_factory=dict)
     """By key."""
     changes: list[dict[str, Any]] = field(default_factory=list)
@@ -67,8 +71,10 @@ def find(
         if row is None:
             found.standings.append("waiting" if key in found.new else "new")
             found.new.setdefault(key, candidate)
+            found.born.append(None)
             continue
         found.standings.append(_standing(row, moment))
+        found.born.append(_born(row))
         if row.visited_at is None:
             if candidate.hints or candidate.lastmod is not None:
                 found.hinted[row.id] = candidate
@@ -93,6 +99,12 @@ def _standing(row: _Row, moment: datetime) -> Standing:
     if row.visited_at is None:
         return "waiting"
     return "due" if row.due_at is not None and row.due_at <= moment else "known"
+
+
+def _born(row: _Row) -> datetime | None:
+    """When an article appeared; one without a date counts as born when it was found."""
+    is_dated = row.born_at is not None and row.born_at < row.found_at
+    return row.born_at if is_dated else None
 
 
 def _is_better(url: str, row: _Row) -> bool:
@@ -193,6 +205,26 @@ def due_again(connection: Connection, magazine: str, moment: datetime) -> int:
         .values(due_at=moment, why="asked")
     )
     return connection.execute(statement).rowcount
+
+
+def wanted_now(
+    connection: Connection,
+    magazine: str,
+    since: datetime | None,
+    before: datetime | None,
+    moment: datetime,
+) -> int:
+    """Let be due what another backfill did not want, and this one does."""
+    statement = update(Address).where(
+        Address.magazine == magazine,
+        Address.visited_at < moment,
+        Address.reason == policy.OUTSIDE_WINDOW,
+    )
+    if since is not None:
+        statement = statement.where(Address.born_at >= since)
+    if before is not None:
+        statement = statement.where(Address.born_at < before)
+    return connection.execute(statement.values(due_at=moment, why="asked")).rowcount
 
 
 def waiting(connection: Connection, magazine: str, moment: datetime) -> Waiting:

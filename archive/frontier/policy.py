@@ -48,6 +48,13 @@ NO_ARTICLE = (30 * DAY, 180 * DAY)
 NO_ARTICLE_REASONS = frozenset(
     {"listing", "product", "too_large", "not_html", "redirected_offsite", "url_too_long"}
 )
+RESERVED = (30 * DAY, 180 * DAY)
+"""While a site reserves a page and that is honoured: it has to be fetched to be looked at, and what
+publishers decide on holds for months. The second wait is for ever."""
+RESERVED_REASONS = "reserved_"
+"""How the reasons for it begin."""
+OUTSIDE_WINDOW = "outside_window"
+"""The reason of an article that a backfill did not want: no failure, and looked at by its age."""
 GONE = (DAY, 7 * DAY, 30 * DAY, 90 * DAY)
 """After 404 or 410: some come back, after a mistake or a legal quarrel."""
 FAILED = (timedelta(minutes=10), HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY)
@@ -123,6 +130,10 @@ def next_visit(visit: Visit, habits: Mapping[str, Habit]) -> Next:
             return Next(visit.visited_at + FORBIDDEN, "retry")
         is_final = visit.reason in NO_ARTICLE_REASONS
         return _after_setback(visit, NO_ARTICLE if is_final else FAILED, "retry")
+    if visit.outcome == "refused" and visit.reason == OUTSIDE_WINDOW:
+        return _next_age(visit, habits)
+    if visit.outcome == "refused" and (visit.reason or "").startswith(RESERVED_REASONS):
+        return Next(visit.visited_at + RESERVED[min(visit.setbacks, len(RESERVED)) - 1], "refused")
     if visit.outcome == "refused" and not (visit.reason or "").endswith("_refetch"):
         is_final = visit.reason in NO_ARTICLE_REASONS
         return _after_setback(visit, NO_ARTICLE if is_final else REFUSED, "refused")

@@ -158,8 +158,10 @@ def _change(
     brought_article = outcome in ("new", "changed", "unchanged", "duplicate")
     if brought_article and row.outcome is not None:
         known.note(row.why, is_edited=outcome == "changed")
-    setbacks = 0 if brought_article else row.setbacks + 1
-    published = record.date_published if isinstance(record, Article) else None
+    is_unwanted = outcome == "refused" and stored.reason == policy.OUTSIDE_WINDOW
+    is_article = brought_article or is_unwanted
+    setbacks = 0 if is_article else row.setbacks + 1
+    published = None if isinstance(record, Visit) else record.date_published
     born_at = row.born_at or policy.born(published, row.found_at, visit.visited_at)
     following = policy.next_visit(
         policy.Visit(
@@ -175,7 +177,7 @@ def _change(
     return {
         "row": row.id,
         "visited_at": visit.visited_at,
-        "born_at": born_at if brought_article else row.born_at,
+        "born_at": born_at if is_article else row.born_at,
         "status": visit.status,
         "outcome": outcome,
         "reason": stored.reason,

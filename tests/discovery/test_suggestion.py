@@ -11,10 +11,10 @@ def test_a_declaration_of_what_was_read() -> None:
     learnt, tally = Learnt(), Tally()
     urls = [f"{HOME}{code}/news/article-{n}" for code in ("fr", "nl") for n in range(60)]
     for url in urls:
+        tally.add(Sitemap(url=HOME + "sitemap.xml"), url)
         learnt.add_article(url, url.removeprefix(HOME)[:2], ["fr-BE", "nl-BE", "x-default"])
     learnt.add_article(f"{HOME}fr/news/article-en-breton", "br")
     learnt.add_other(f"{HOME}fr/tags/prix")
-    tally.add(Sitemap(url=HOME + "sitemap.xml"), urls)
     found = suggest(SITE, learnt, tally)
     assert found is not None
     assert found.articles == 121

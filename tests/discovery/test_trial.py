@@ -23,8 +23,11 @@ def test_an_article_opens_its_folder() -> None:
     for page in pages("news") + pages("shop"):
         trial.judge(page)
     learnt.add_article(f"{HOST}/news/0")
-    assert trial.opened_by(f"{HOST}/news/0") == pages("news")[ENOUGH_REFUSED:]
-    assert trial.opened_by(f"{HOST}/news/1") == []
+    trial.open_folder_of(f"{HOST}/news/0")
+    assert trial.has_opened
+    assert list(trial.opened()) == pages("news")[ENOUGH_REFUSED:]
+    trial.open_folder_of(f"{HOST}/news/1")
+    assert not trial.has_opened
     assert trial.judge(Found(url=f"{HOST}/news/new")) == "fetch"
 
 

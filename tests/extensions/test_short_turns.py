@@ -4,7 +4,7 @@ import sys
 from scrapy import signals
 
 from tests.crawling import crawler_of
-from tradecrawler.extensions.short_turns import SWITCH, ShortTurns
+from tradecrawler.extensions.short_turns import SWITCH, WARM, ShortTurns
 from tradecrawler.magazine import Magazine
 
 MAGAZINE = Magazine(slug="rayon", title="Rayon", homepage="https://www.example.org/")
@@ -17,7 +17,12 @@ def test_it_holds_while_a_crawl_runs() -> None:
     crawler.signals.send_catch_log(signals.spider_opened)
     assert gc.get_freeze_count() > 0
     assert sys.getswitchinterval() == SWITCH
-    crawler.signals.send_catch_log(signals.spider_closed)
+    frozen = gc.get_freeze_count()
+    loaded: list[list[str]] = [[] for _ in range(1_000)]
+    for _ in range(WARM):
+        crawler.signals.send_catch_log(signals.item_scraped)
+    assert gc.get_freeze_count() >= frozen + len(loaded)
+    crawler.signals.send_catch_log(signals.engine_stopped)
     assert gc.get_freeze_count() == 0
     assert sys.getswitchinterval() == usual
     assert extension is not None  # signals hold their receivers weakly

@@ -106,6 +106,22 @@ def test_a_listing_is_walked_until_it_is_too_old(site: TinySite, tmp_path: Path)
     assert 5 <= len(walked) < pages
     assert result.counts["refused/outside_window"] >= 10
 
+    # once more, as after a stop: the archive knows how old they are
+    site.asked.clear()
+    again = crawl_magazine(
+        tmp_path, declaration(site, 'Listing(url="{url}/news/?page=1", pages=1)'), "-a",
+        "since=2022",
+    )  # fmt: skip
+    assert [path for path in site.asked if "/news/" in path] == walked
+    assert again.counts["articles/found"] == 0
+
+    # and further back: what was not wanted then is now
+    wider = crawl_magazine(
+        tmp_path, declaration(site, 'Listing(url="{url}/news/?page=1", pages=1)'), "-a",
+        "since=2020",
+    )  # fmt: skip
+    assert years(wider) == ["2020", "2020", "2021", "2021"]
+
 
 def test_a_listing_that_repeats_itself_has_an_end(site: TinySite, tmp_path: Path) -> None:
     site.article("/news/seul", "Article seul dans sa liste")

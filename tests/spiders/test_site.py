@@ -37,10 +37,13 @@ def test_sitemaps_of_robots_suffice(site: TinySite, tmp_path: Path) -> None:
 def test_links_are_followed_where_nothing_is_listed(site: TinySite, tmp_path: Path) -> None:
     first, second, third = slugs(3, "librairie")
     site.page("/news/", f"<a href='{first}'>Un</a><a href='?page=2'>Next</a>")
-    site.page("/news/?page=2", f"<a href='{second}'>Deux</a><a href='/tags/x/'>x</a>")
+    site.page(
+        "/news/?page=2", f"<a href='{second}'>Deux</a><a href='/tags/x/'>x</a>",
+        headers={"ETag": '"2"'},
+    )  # fmt: skip
     site.article(first, "Librairie une")
     site.article(second, "Librairie deux", headers={"X-Note": "last"})
-    site.page(third, "never linked")
+    site.article(third, "Librairie trois")
     result = crawl(tmp_path, "crawl", "site", "-a", f"url={site.url}/")
     assert result.code == 0
     assert sorted(item["url"] for item in result.items) == [site.url + first, site.url + second]
@@ -48,6 +51,17 @@ def test_links_are_followed_where_nothing_is_listed(site: TinySite, tmp_path: Pa
     assert result.counts["discovery/absent"] > 5
     assert "discovery/failed/http_404" not in result.counts
     assert result.outcomes == result.counts["articles/found"]
+
+    # and again: lists are asked for what has changed, as other sources are
+    site.asked.clear()
+    site.page("/news/", f"<a href='{third}'>Trois</a><a href='?page=2'>Next</a>")
+    result = crawl(tmp_path, "crawl", "site", "-a", f"url={site.url}/")
+    assert [item["url"] for item in result.items] == [site.url + third]
+    assert site.not_modified == ["/news/?page=2"]
+    assert result.counts["discovery/unchanged"] == 2  # and the home page, which has no ETag
+    assert sorted(set(site.asked)) == [
+        "/", "/.well-known/tdmrep.json", "/news/", "/news/?page=2", third, "/robots.txt",
+    ]  # fmt: skip
 
 
 def test_a_page_that_is_refused_still_leads_to_articles(site: TinySite, tmp_path: Path) -> None:

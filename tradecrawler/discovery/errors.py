@@ -23,3 +23,11 @@ class NotPosts(Unreadable):
 
 class TooLarge(Unreadable):
     """A gzipped body inflates beyond all measure: leave it alone."""
+
+
+class TooSlow(Unreadable):
+    """Reading takes longer than EXTRACTION_TIMEOUT allows."""
+
+
+class ReaderDied(Unreadable):
+    """Two worker processes died of it: memory may be short, or a library fails on it."""

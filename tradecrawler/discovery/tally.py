@@ -4,7 +4,7 @@ A source is worth declaring when most of what it names has an article's address.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tradecrawler.discovery.patterns import Patterns
@@ -29,7 +29,6 @@ _ORDER: tuple[type[Source], ...] = (Sitemap, WordPress, Feed, Listing)
 @dataclass(slots=True)
 class _Named:
     source: Source
-    total: int = 0
     sample: set[str] = field(default_factory=set)
 
 
@@ -40,13 +39,11 @@ class Tally:
         """Begin with none."""
         self._sources: dict[str, _Named] = {}
 
-    def add(self, source: Source, urls: Iterable[str]) -> None:
-        """Remember what ``source`` named, some of it."""
+    def add(self, source: Source, url: str) -> None:
+        """Remember an address that ``source`` named, unless there are enough of it."""
         named = self._sources.setdefault(source.url, _Named(source))
-        for url in urls:
-            named.total += 1
-            if len(named.sample) < SAMPLE:
-                named.sample.add(url)
+        if len(named.sample) < SAMPLE:
+            named.sample.add(url)
 
     def worth_declaring(
         self, patterns: Patterns, languages: Mapping[str, str | None]

@@ -3,12 +3,13 @@
 One walk is one declared list, whatever number of pages it has. What is too old, ``window`` says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import islice
 
 from tradecrawler.discovery.found import key_of
 
 OLD_IN_A_ROW = 10
-"""Articles that are too old, one after the other, until a list's end is taken for reached: a list
+"""Articles that are too old, one below the other, until a list's end is taken for reached: a list
 that is sorted by anything but the date has young ones among them."""
 
 
@@ -18,32 +19,34 @@ class Walk:
     def __init__(self) -> None:
         """Begin at the first page."""
         self._pages: set[int] = set()
-        self._waiting: set[int] = set()
-        self._old = 0
+        self._are_too_old: dict[int, bool | None] = {}
+        """By key, in the order of the list; None where it is not known."""
 
-    def add_page(self, urls: Iterable[str]) -> bool:
-        """Remember a page; False for one that names nothing, or what another page has named.
+    def add_page(self, keys: Sequence[int]) -> bool:
+        """Remember a page by the keys of what it names; False for one that names nothing, or what
+        another page has named.
 
         Many sites answer for any number with the last page, or with the first.
         """
-        keys = frozenset(key(url) for url in urls)
-        page = hash(keys)
+        page = hash(frozenset(keys))
         if not keys or page in self._pages:
             return False
         self._pages.add(page)
-        self._waiting |= keys
+        for article in keys:
+            self._are_too_old.setdefault(article, None)
         return True
 
     def add_age(self, article: int, *, is_too_old: bool) -> None:
         """Learn how old an article is, by its ``key``; another list's tells nothing of this one."""
-        if article in self._waiting:
-            self._waiting.discard(article)
-            self._old = self._old + 1 if is_too_old else 0
+        if article in self._are_too_old:
+            self._are_too_old[article] = is_too_old
 
     @property
     def is_past(self) -> bool:
-        """Whether nothing but old articles was met of late."""
-        return self._old >= OLD_IN_A_ROW
+        """Whether nothing but old articles stands at the end of what was read of the list."""
+        known = (age for age in reversed(self._are_too_old.values()) if age is not None)
+        last = list(islice(known, OLD_IN_A_ROW))
+        return len(last) == OLD_IN_A_ROW and all(last)
 
 
 def key(url: str) -> int:

@@ -6,7 +6,7 @@ own date decides when it is read. Dates of change tell only that nothing is youn
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from tradecrawler.discovery.days import Days, days_of_article, days_of_hint, days_of_list
 from tradecrawler.discovery.found import Found
@@ -45,6 +45,14 @@ class Window:
         if days is not None and not self._may_hold(days, timedelta()):
             return False
         return self._may_be_changed(found.lastmod)
+
+    @property
+    def moments(self) -> tuple[datetime | None, datetime | None]:
+        """From when and until before when articles are wanted, at least; a day wider."""
+        return (
+            datetime.combine(self.since - _TIME_ZONES, time(), UTC) if self.since else None,
+            datetime.combine(self.until + 2 * _TIME_ZONES, time(), UTC) if self.until else None,
+        )
 
     @property
     def after(self) -> str | None:

@@ -12,6 +12,8 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+WARM = 20
+"""Articles after which nearly all is loaded that a crawl needs: SQL, expressions, domains."""
 SWITCH = 0.001
 """Seconds after which a computing thread gives way. The crawl's thread gives way with each packet
 that it sends or receives, some thirty times a page, and then waits so long. With 0.0005 in place of
@@ -20,7 +22,8 @@ waited for 0.05 s and more (docs/benchmarks.md)."""
 
 
 class ShortTurns:
-    """Sets aside what is there when the crawl begins, and lets threads change places more often.
+    """Sets aside what is there when the crawl begins, and what was loaded for its first articles;
+    lets threads change places more often.
 
     What the crawl makes is collected as before.
     """
@@ -30,19 +33,27 @@ class ShortTurns:
         """Wait until all components are made."""
         short_turns = cls()
         crawler.signals.connect(short_turns.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(short_turns.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(short_turns.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(short_turns.engine_stopped, signal=signals.engine_stopped)
         return short_turns
 
     def __init__(self) -> None:
         """Remember how it was."""
         self._usual = sys.getswitchinterval()
+        self._scraped = 0
 
     def spider_opened(self) -> None:
         """Begin."""
         gc.freeze()
         sys.setswitchinterval(SWITCH)
 
-    def spider_closed(self) -> None:
+    def item_scraped(self) -> None:
+        """Set aside what was loaded for the first articles."""
+        self._scraped += 1
+        if self._scraped == WARM:
+            gc.freeze()
+
+    def engine_stopped(self) -> None:
         """Put all back: another crawl may follow in this process."""
         gc.unfreeze()
         sys.setswitchinterval(self._usual)

@@ -9,6 +9,7 @@ a crawl that dies goes on where it was. When anything is due is decided by the a
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -75,6 +76,9 @@ class Frontier:
         self._opened_sources = Sources(self._archive, self._spider, self.crawler.stats, self._began)
         if self._spider.revisits_all:
             await ask(self._archive.look_again, self._slug, self._began)
+        window = self._spider.window
+        if not window.is_open:
+            await ask(self._archive.look_wider, self._slug, *window.moments, self._began)
         listed = await ask(self._archive.listed, self._slug)
         self.crawler.stats.set_value("run/listed_before", listed)
         async for each in start:
@@ -91,23 +95,17 @@ class Frontier:
             if not self._is_quiet():
                 await self._until_quiet()
                 continue
-            further = [] if self._is_full else list(self._spider.look_further())
-            if not further:
+            further = _Yield()
+            if not self._is_full:
+                further = await self._sorted(self._spider.look_further())
+            if further.is_nothing:
                 await self._sources.conclude()
                 return
-            for request in await self._go_on(further):
+            for request in await self._sources.due(further.sources):
+                yield request
+            for request in further.others:
                 yield request
             await self._until_quiet()
-
-    async def _go_on(self, requests: Sequence[Request]) -> list[Request]:
-        """Put the addresses among these requests on record; returns the others that are due."""
-        is_found = ["found" in request.meta for request in requests]
-        candidates = [candidate_of(r) for r, found in zip(requests, is_found, strict=True) if found]
-        for start in range(0, len(candidates), AT_ONCE):
-            await self._record(candidates[start : start + AT_ONCE])
-        others = [r for r, found in zip(requests, is_found, strict=True) if not found]
-        due = await self._sources.due([r for r in others if is_source(r)])
-        return [*due, *(r for r in others if not is_source(r))]
 
     async def _take(self) -> Sequence[Due]:
         """The next addresses, as far as the limit goes."""
@@ -161,35 +159,39 @@ class Frontier:
         Items wait until what was found beside them is on record: the page that led there may not be
         fetched again.
         """
-        candidates: list[Candidate] = []
-        sources: list[Request] = []
-        others: list[Any] = []
-        has_news = False
-        async for each in result:
-            if is_source(each):
-                sources.append(each)
-            elif isinstance(each, Request) and "found" in each.meta:
-                candidates.append(candidate_of(each))
-                if len(candidates) == AT_ONCE:
-                    has_news |= await self._record(candidates)
-                    candidates = []
-            else:
-                others.append(each)
-        has_news |= await self._record(candidates)
+        found = await self._sorted(result)
         if response.meta.get("unchanged"):
-            sources += await self._sources.known_children(response)
+            found.sources += await self._sources.known_children(response)
         if is_source(response.request):
             state: SourceState = response.meta["state"]
             # where it could not be read last time, nobody knows how much of it was new then
-            has_news |= state.failure is not None
-            due = await self._sources.due(sources, parent=state.url, has_news=has_news)
-            await self._sources.keep(response, sources, due)
+            has_news = found.has_news or state.failure is not None
+            due = await self._sources.due(found.sources, parent=state.url, has_news=has_news)
+            await self._sources.keep(response, found.sources, due)
         else:
-            due = await self._sources.due(sources)
+            due = await self._sources.due(found.sources)
         for request in due:
             yield request
-        for item in others:
+        for item in found.others:
             yield await self._elsewhere(item) or item
+
+    async def _sorted(self, result: AsyncIterator[Any]) -> "_Yield":
+        """Put the addresses among what a spider yields on record, and sort the rest."""
+        found = _Yield()
+        candidates: list[Candidate] = []
+        async for each in result:
+            if is_source(each):
+                found.sources.append(each)
+            elif isinstance(each, Request) and "found" in each.meta:
+                found.addresses += 1
+                candidates.append(candidate_of(each))
+                if len(candidates) == AT_ONCE:
+                    found.has_news |= await self._record(candidates)
+                    candidates = []
+            else:
+                found.others.append(each)
+        found.has_news |= await self._record(candidates)
+        return found
 
     async def _elsewhere(self, item: Any) -> Visit | None:
         """The visit that led to a page that is visited by itself: it is not read twice."""
@@ -212,6 +214,9 @@ class Frontier:
         archive = self._opened
         found = await ask(archive.found, self._slug, candidates, self._began, self._brought_forward)
         self._brought_forward += found.forward
+        for candidate, born in zip(candidates, found.born, strict=True):
+            if born is not None:
+                self._spider.add_age((candidate.url,), born.date())
         counted = {"new": len(found.new), "moved": found.moved, "brought_forward": found.forward}
         for name, number in counted.items():
             if number:
@@ -236,6 +241,23 @@ class Frontier:
     @property
     def _slug(self) -> str:
         return self._spider.magazine.slug
+
+
+@dataclass(slots=True)
+class _Yield:
+    """What a spider yielded."""
+
+    addresses: int = 0
+    """Requests for articles, which are on record now."""
+    has_news: bool = False
+    """Whether any of these addresses was never fetched."""
+    sources: list[Request] = field(default_factory=list)
+    others: list[Any] = field(default_factory=list)
+    """Other requests, and items."""
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.addresses or self.sources or self.others)
 
 
 def candidate_of(request: Request) -> Candidate:

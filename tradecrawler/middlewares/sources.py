@@ -102,12 +102,11 @@ class Sources:
         """What an unchanged source led to when it was read."""
         request = request_of(response)
         states = await ask(self._archive.led_to, self._slug, request.meta["state"].url)
-        source = request.cb_kwargs["source"]
         return [
             child
             for state in states
-            for child in self._spider.discover(
-                source,
+            for child in self._spider.led_to(
+                request,
                 url=state.url,
                 page=state.page,
                 lastmod=state.lastmod.isoformat() if state.lastmod else None,

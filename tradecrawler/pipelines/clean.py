@@ -14,6 +14,7 @@ from tradecrawler.extract.clean import clean
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.items import Page
 from tradecrawler.pipelines.common import Closing, magazine_of, read_or_refuse, refusal_of
+from tradecrawler.spiders.sources import SourcesSpider
 from tradecrawler.workers.pool import Pool, WorkersFailed
 from tradecrawler.workers.reading import Reading
 
@@ -53,6 +54,8 @@ class Clean:
         """Start the first process."""
         if self.processes > 0:
             self.pool = Pool(self.processes, self.seconds)
+            if isinstance(self.crawler.spider, SourcesSpider):
+                self.crawler.spider.workers = self.pool  # for all that it reads
 
     async def process_item(self, item: Any) -> Any:
         """Clean a page; anything else passes."""

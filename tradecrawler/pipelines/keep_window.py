@@ -8,11 +8,9 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
+from archive.frontier.policy import OUTSIDE_WINDOW
 from archive.records import Article, Refusal
 from tradecrawler.discovery.window import Window
-
-OUTSIDE = "outside_window"
-"""The reason of such a refusal."""
 
 
 class KeepWindow:
@@ -40,9 +38,10 @@ class KeepWindow:
         return Refusal(
             url=item.url,
             magazine=item.magazine,
-            reason=OUTSIDE,
+            reason=OUTSIDE_WINDOW,
             fetched_at=item.fetched_at,
             canonical_url=item.canonical_url,
             capture=item.capture,
+            date_published=item.date_published,
             visit=item.visit,
         )

@@ -28,6 +28,7 @@ from tradecrawler.spiders.failures import is_left, reason_of
 from tradecrawler.spiders.responses import header, headers_of, is_html, url_of
 from tradecrawler.spiders.signals import page_read
 from tradecrawler.spiders.sources import SourcesSpider
+from tradecrawler.spiders.turns import in_turns
 
 NOT_MODIFIED = 304
 """HTTP status of a page that is as it was."""
@@ -101,19 +102,32 @@ class MagazineSpider(SourcesSpider):
         """Whether an address found in a source is worth fetching as an article."""
         return self.magazine.is_article_url(url)
 
-    def articles(self, found: Iterable[Found], source: Source) -> Iterator[scrapy.Request]:
+    async def articles(
+        self, found: Iterable[Found], source: Source
+    ) -> AsyncIterator[scrapy.Request]:
         """Request what may be articles, which ``source`` has named; each is fetched once, and again
         when it is due."""
-        for link in found:
-            if not self.is_candidate(link.url):
-                self.count("discovery/skipped/other_page")
-            elif len(link.url) > LONGEST:
-                self.count("discovery/skipped/too_long")
-            elif not self.window.may_hold_article(link):
-                self.count("discovery/skipped/outside_window")
-            else:
-                self.count("discovery/listed")
-                yield self.request_article(link)
+        async for link in in_turns(found):
+            if self.is_promising(link, source):
+                for request in self.wanted(link):
+                    yield request
+
+    def is_promising(self, link: Found, source: Source) -> bool:
+        """Whether what ``source`` has named may be an article; what may not is counted."""
+        is_candidate = self.is_candidate(link.url)
+        if not is_candidate:
+            self.count("discovery/skipped/other_page")
+        return is_candidate
+
+    def wanted(self, link: Found) -> Iterator[scrapy.Request]:
+        """Request an article's page, unless nobody wants it; then that is counted."""
+        if len(link.url) > LONGEST:
+            self.count("discovery/skipped/too_long")
+        elif not self.window.may_hold_article(link):
+            self.count("discovery/skipped/outside_window")
+        else:
+            self.count("discovery/listed")
+            yield self.request_article(link)
 
     def request_article(self, found: Found) -> scrapy.Request:
         """Return the request of one article's page.
@@ -130,7 +144,7 @@ class MagazineSpider(SourcesSpider):
             dont_filter=True,
         )
 
-    def parse_article(self, response: Response, requested: str) -> Iterator[Any]:
+    async def parse_article(self, response: Response, requested: str) -> AsyncIterator[Any]:
         """Yield the page as it came, or the visit that brought none."""
         visit = self.visit_of(response, requested)
         if response.status == NOT_MODIFIED:

@@ -14,8 +14,12 @@ def is_html(response: Response) -> bool:
 
 
 def lower_headers(response: Response) -> dict[str, str]:
-    """Return the headers by lower-case names."""
-    return {name.lower(): value for name, value in headers_of(response)}
+    """Return the headers by lower-case names; several of one name are joined, as they may be."""
+    headers: dict[str, str] = {}
+    for name, value in headers_of(response):
+        key = name.lower()
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    return headers
 
 
 def content_type(response: Response) -> str:

@@ -9,6 +9,8 @@ the end it suggests a declaration.
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -19,13 +21,12 @@ from twisted.python.failure import Failure
 from archive.records import Article, Refusal
 from tradecrawler.discovery import shape, site
 from tradecrawler.discovery.found import Found, key_of
+from tradecrawler.discovery.home import Home, read_home
 from tradecrawler.discovery.learnt import Learnt
-from tradecrawler.discovery.listing import base_of, links
-from tradecrawler.discovery.markup import html_tree
 from tradecrawler.discovery.suggestion import Suggestion, suggest
 from tradecrawler.discovery.tally import Tally
 from tradecrawler.discovery.trial import Trial
-from tradecrawler.discovery.wordpress import api_of, page_of_posts
+from tradecrawler.discovery.wordpress import page_of_posts
 from tradecrawler.magazine import (
     Expectations,
     Feed,
@@ -38,7 +39,9 @@ from tradecrawler.magazine import (
 )
 from tradecrawler.spiders.arguments import InvalidArgument
 from tradecrawler.spiders.following import FollowingSpider
-from tradecrawler.spiders.responses import is_html
+from tradecrawler.spiders.responses import is_html, lower_headers
+from tradecrawler.spiders.sources import SOURCES_FIRST
+from tradecrawler.spiders.turns import in_turns
 
 ENOUGH = 20
 """Articles that sitemaps must list to be trusted to have listed them all."""
@@ -70,12 +73,12 @@ class SiteSpider(FollowingSpider):
         self._posts: WordPress | None = None
         self._listed = 0
         self._trial = Trial(self.learnt)
-        self._released: list[Found] = []
+        self._editions: list[Found] = []
         self._follows = False
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask the homepage."""
-        yield self.request_page(self.magazine.homepage, self.parse_home, errback=self.home_failed)
+        yield self._ask(self.magazine.homepage, self.parse_home, errback=self.home_failed)
 
     def suggestion(self) -> Suggestion | None:
         """Return the declaration that the pages read so far suggest; None without any article."""
@@ -84,31 +87,32 @@ class SiteSpider(FollowingSpider):
 
     # ---- where the site lists its pages
 
-    def parse_home(self, response: Response) -> Iterator[Any]:
+    async def parse_home(self, response: Response) -> AsyncIterator[Any]:
         """Request the feeds and the posts that the homepage names, or try the customary feeds.
 
         Then ask robots.txt; what sitemaps name can be held against what the homepage links.
         """
         if host_of(response.url) not in self.magazine.hosts:  # the site has moved
             self.magazine = replace(self.magazine, homepage=response.url)
-        tree = html_tree(response.body) if is_html(response) else None
-        base = base_of(response.body, response.url)
-        feeds = []
-        if tree is not None:
-            self._title = site.title_of(tree, response.url) or self._title
-            home = [link for link in links(tree, base) if shape.looks_like_article(link.url)]
-            self._missed = {key_of(link.url): link for link in home}
-            self._home_links = len(self._missed)
-            feeds = site.feeds_of(tree, base)
-        headers = b", ".join(response.headers.getlist("Link")).decode("latin-1")
-        if (posts := api_of(tree, base, headers)) is not None:
-            self._posts = WordPress(url=posts, pages=POSTS_PAGES)
-            yield from self._guess(WordPress(url=posts))
-        for url in feeds:
-            yield from self.discover(Feed(url=url))
-        if not feeds:
+        headers = lower_headers(response)
+        home: Home = await self.read(
+            partial(read_home, is_html=is_html(response)), response.body, response.url,
+            headers.get("link", ""), url=response.url,
+        )  # fmt: skip
+        self._title = home.title or self._title
+        self._missed = dict(home.articles)
+        self._home_links = len(self._missed)
+        if home.posts is not None:
+            self._posts = WordPress(url=home.posts, pages=POSTS_PAGES)
+            for request in self._guess(WordPress(url=home.posts)):
+                yield request
+        for url in home.feeds:
+            for request in self.discover(Feed(url=url)):
+                yield request
+        if not home.feeds:
             for url in site.customary(site.FEED_PATHS, response.url):
-                yield from self._guess(Feed(url=url))
+                for request in self._guess(Feed(url=url)):
+                    yield request
         yield self._robots()
 
     def home_failed(self, failure: Failure) -> Iterator[Any]:
@@ -153,31 +157,24 @@ class SiteSpider(FollowingSpider):
         """Whether an address may be an article's, as far as its shape tells."""
         return self.magazine.is_article_url(url) and not shape.is_surely_not_article(url)
 
-    def articles(self, found: Iterable[Found], source: Source) -> Iterator[scrapy.Request]:
-        """Request what may be articles, as far as what was read tells."""
-        found = list(found)
-        self._tally.add(source, (link.url for link in found if self.is_candidate(link.url)))
-        return super().articles(self._promising(found, source), source)
-
-    def _promising(self, found: Iterable[Found], source: Source) -> Iterator[Found]:
+    def is_promising(self, link: Found, source: Source) -> bool:
         """Leave out what is in hopeless folders, and hold back most of those still unknown.
 
         Nothing is held where links are followed, for there the pages lead on.
         """
-        for link in found:
-            if not self.is_candidate(link.url):
-                self.learnt.add_other(link.url)
-                yield link  # is counted where it is skipped
-                continue
-            # a news sitemap, which has headlines, lists two days of articles
-            if isinstance(source, Sitemap | WordPress) and not link.hints.headline:
-                self._listed += 1
-                self._missed.pop(key_of(link.url), None)
-            verdict = "fetch" if self._follows else self._trial.judge(link)
-            if verdict == "hopeless" or (self._follows and self.learnt.is_hopeless(link.url)):
-                self.count("discovery/skipped/folder_without_articles")
-            elif verdict == "fetch":
-                yield link
+        if not super().is_promising(link, source):
+            self.learnt.add_other(link.url)
+            return False
+        self._tally.add(source, link.url)
+        # a news sitemap, which has headlines, lists two days of articles
+        if isinstance(source, Sitemap | WordPress) and not link.hints.headline:
+            self._listed += 1
+            self._missed.pop(key_of(link.url), None)
+        verdict = "fetch" if self._follows else self._trial.judge(link)
+        if verdict == "hopeless" or (self._follows and self.learnt.is_hopeless(link.url)):
+            self.count("discovery/skipped/folder_without_articles")
+            return False
+        return verdict == "fetch"
 
     def page_read(self, item: Article | Refusal) -> None:
         """Learn what a page was, and what follows from it: a signal's handler."""
@@ -186,44 +183,55 @@ class SiteSpider(FollowingSpider):
             self.learnt.add_refused(item.url)
             return
         self.learnt.add_article(item.url, item.language, item.alternates)
-        held = self._trial.opened_by(item.url)
+        self._trial.open_folder_of(item.url)
         editions = (Found(url=url) for url in item.alternates.values() if self.is_candidate(url))
-        self._released += [*held, *editions]
+        self._editions += editions
 
     # ---- what is left when all is fetched
 
     @property
     def holds_back(self) -> bool:
         """Whether addresses wait for what the reading of others tells of them."""
-        return bool(self._released) or self._trial.holds
+        return bool(self._editions) or self._trial.holds
 
-    def look_further(self) -> Iterator[scrapy.Request]:
+    async def look_further(self) -> AsyncIterator[scrapy.Request]:
         """When all is fetched, yield what is to be fetched next, the surest first."""
-        home = Listing(url=self.magazine.homepage)
-        later = list(super().look_further())
-        released, self._released = self._released, []
-        if later or released:
-            yield from later
-            yield from super().articles(released, home)
+        later = [request async for request in super().look_further()]
+        if later or self._trial.has_opened or self._editions:
+            for request in later:
+                yield request
+            editions, self._editions = self._editions, []
+            async for request in self._all_wanted(chain(self._trial.opened(), editions)):
+                yield request
             return
         held, hopeless = self._trial.more()
         if hopeless:
             self.count("discovery/skipped/folder_without_articles", hopeless)
         if held:
-            yield from super().articles(held, home)
+            async for request in self._all_wanted(held):
+                yield request
         elif not self._is_complete() and self._posts is not None:
             self.logger.info("sitemaps and feeds do not suffice: asking for all posts")
             posts, self._posts = self._posts, None
             window = self.window
             second = page_of_posts(posts.url, 2, after=window.after, before=window.before)
-            yield from self.discover(posts, url=second, page=2)
+            for request in self.discover(posts, url=second, page=2):
+                yield request
         elif not self._is_complete() and not self._follows:
             self._follows = True
             self.logger.info("%d articles were read: following links", self.learnt.read)
-            yield from self.follow(self.magazine.homepage)
+            for request in self.follow(self.magazine.homepage):
+                yield request
         else:
             missed, self._missed = list(self._missed.values()), {}
-            yield from self.articles(missed, home)
+            async for request in self.articles(missed, Listing(url=self.magazine.homepage)):
+                yield request
+
+    async def _all_wanted(self, judged: Iterable[Found]) -> AsyncIterator[scrapy.Request]:
+        """Request what was found promising before."""
+        async for link in in_turns(judged):
+            for request in self.wanted(link):
+                yield request
 
     def _is_complete(self) -> bool:
         """Whether sitemaps and posts list enough to be trusted, and what the homepage links.
@@ -238,9 +246,15 @@ class SiteSpider(FollowingSpider):
 
     # ---- requests
 
+    def _ask(self, url: str, callback: Any, *, errback: Any) -> scrapy.Request:
+        """Return the request of a page that is asked in every run, ahead of all articles."""
+        return scrapy.Request(
+            url, callback=callback, errback=errback, priority=SOURCES_FIRST, dont_filter=True
+        )
+
     def _robots(self) -> scrapy.Request:
         url = urljoin(self.magazine.homepage, "/robots.txt")
-        return self.request_page(url, self.parse_robots, errback=self.robots_failed)
+        return self._ask(url, self.parse_robots, errback=self.robots_failed)
 
     def _guess_sitemaps(self) -> Iterator[scrapy.Request]:
         for url in site.customary(site.SITEMAP_PATHS, self.magazine.homepage):

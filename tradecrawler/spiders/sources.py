@@ -1,28 +1,30 @@
 """Reads a magazine's sources: feeds, sitemaps, WordPress' posts, lists.
 
-What is read is handed to the parsers of ``tradecrawler.discovery``; what becomes of the addresses
-that they find is the business of ``magazine``.
+What comes is read by ``tradecrawler.discovery.source`` in a worker process; what becomes of the
+addresses that it finds is the business of ``magazine``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import scrapy
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.records import Article, Refusal
 from tradecrawler.discovery.errors import Unreadable
-from tradecrawler.discovery.feed import parse_feed
 from tradecrawler.discovery.found import Found
-from tradecrawler.discovery.listing import ListingContent, parse_listing
-from tradecrawler.discovery.sitemap import parse_sitemap
+from tradecrawler.discovery.source import SourceContent, read_source
 from tradecrawler.discovery.walk import Walk, key
-from tradecrawler.discovery.window import Window, newest_first, newest_lists_first
-from tradecrawler.discovery.wordpress import page_of_posts, parse_posts
-from tradecrawler.magazine import Feed, Listing, Magazine, Sitemap, Source, WordPress
+from tradecrawler.discovery.window import Window
+from tradecrawler.discovery.wordpress import page_of_posts
+from tradecrawler.magazine import Listing, Magazine, Source, WordPress
 from tradecrawler.spiders.failures import is_left, reason_of, snake_case
-from tradecrawler.spiders.responses import content_type, lower_headers, url_of
+from tradecrawler.spiders.responses import lower_headers, url_of
+from tradecrawler.spiders.turns import in_turns
+from tradecrawler.workers.pool import Pool, WorkersFailed
 
 SOURCES_FIRST = 100
 """Priority of feeds, sitemaps and listings: an address is best fetched with all its hints known."""
@@ -33,6 +35,9 @@ class SourcesSpider(scrapy.Spider):
 
     magazine: Magazine
     """The declaration; each magazine's class has its own."""
+    workers: Pool | None = None
+    """Where sources are read; None for the crawl's own process. The pipeline that reads pages has
+    them, and sets this."""
 
     def __init__(self, wanted: Window, **kwargs: Any) -> None:
         """``wanted`` are the days whose articles are asked for."""
@@ -42,7 +47,7 @@ class SourcesSpider(scrapy.Spider):
         self._later: list[Callable[[], Iterator[scrapy.Request]]] = []
         self._sources: set[str] = set()
 
-    def articles(self, found: Iterable[Found], source: Source) -> Iterator[scrapy.Request]:
+    def articles(self, found: Iterable[Found], source: Source) -> AsyncIterator[scrapy.Request]:
         """Request what may be articles, which ``source`` has named; subclasses say how."""
         # no abc.ABC: its metaclass breaks Scrapy's feed exports, which read all of a spider's names
         raise NotImplementedError
@@ -67,18 +72,50 @@ class SourcesSpider(scrapy.Spider):
             dont_filter=True,
         )
 
-    def read_source(self, response: Response, source: Source, page: int) -> Iterator[Any]:
-        """Read a source, if it is not the same as when it was read last."""
+    async def read_source(
+        self, response: Response, source: Source, page: int
+    ) -> AsyncIterator[scrapy.Request]:
+        """Read a source, if it is not the same as when it was read last, and request what it names:
+        articles, the sitemaps of an index, the page that follows."""
         if response.meta.get("unchanged"):
             self.count("discovery/unchanged")
             return
-        callbacks: dict[type[Source], Callable[..., Iterator[Any]]] = {
-            Feed: self.parse_feed,
-            Sitemap: self.parse_sitemap,
-            Listing: self.parse_listing,
-            WordPress: self.parse_posts,
-        }
-        yield from callbacks[type(source)](response, source, page)
+        headers = lower_headers(response)
+        try:
+            content: SourceContent = await self.read(
+                read_source, source, response.body, response.url, self.magazine, headers,
+                url=response.url,
+            )  # fmt: skip
+        except Unreadable as error:
+            self.source_unreadable(response, error)
+            return
+        self.count(f"discovery/{content.kind}")
+        if content.beyond:
+            self.count("discovery/skipped/beyond_sitemap", content.beyond)
+        for request in self._nested(content, source):
+            yield request
+        async for request in self._further(content, source, page):
+            yield request
+        async for request in self.articles(content.found, source):
+            yield request
+
+    async def read(self, function: Callable[..., Any], *arguments: Any, url: str) -> Any:
+        """What a function of a module makes of bytes that came from ``url``: by a worker, where
+        there are any. Raises what it raises, or else Unreadable or CloseSpider."""
+        if self.workers is None:
+            return function(*arguments)
+        try:
+            return await self.workers.call(function, *arguments, url=url)
+        except WorkersFailed as failure:
+            self.logger.error("sources cannot be read, closing: %s", failure)  # noqa: TRY400
+            raise CloseSpider("extraction_failed") from failure
+
+    def led_to(
+        self, request: scrapy.Request, *, url: str, page: int, lastmod: str | None
+    ) -> Iterator[scrapy.Request]:
+        """Request what a source led to when it was read last, for it has not changed since."""
+        source = request.cb_kwargs["source"]
+        yield from self.discover(source, url=url, page=page, lastmod=lastmod)
 
     def _first_page(self, source: Source) -> str:
         """Return where a source begins; WordPress is asked for the days that are wanted."""
@@ -86,84 +123,39 @@ class SourcesSpider(scrapy.Spider):
             return source.url
         return page_of_posts(source.url, after=self.window.after, before=self.window.before)
 
-    def parse_feed(self, response: Response, source: Feed, page: int) -> Iterator[Any]:
-        """Request the articles that a feed announces."""
-        try:
-            found = parse_feed(response.body, response.url, content_type=content_type(response))
-        except Unreadable as error:
-            self.source_unreadable(response, error)
-            return
-        self.count("discovery/feed")
-        yield from self.articles(found, source)
-
-    def parse_sitemap(self, response: Response, source: Sitemap, page: int) -> Iterator[Any]:
-        """Request the articles that a sitemap lists, and the sitemaps that an index lists."""
-        try:
-            content = parse_sitemap(response.body, response.url)
-        except Unreadable as error:
-            self.source_unreadable(response, error)
-            return
-        self.count("discovery/sitemap")
-        if content.beyond:
-            self.count("discovery/skipped/beyond_sitemap", content.beyond)
-        for nested in newest_lists_first(content.nested):
+    def _nested(self, content: SourceContent, source: Source) -> Iterator[scrapy.Request]:
+        """Request the sitemaps that an index lists."""
+        for nested in content.nested:
             if not self.may_list_articles(nested.url):
                 self.count("discovery/skipped/sitemap")
             elif not self.window.may_hold_list(nested):
                 self.count("discovery/skipped/sitemap_outside_window")
             else:
                 yield from self.discover(source, url=nested.url, lastmod=nested.lastmod)
-        yield from self.articles(newest_first(content.found), source)
 
-    def parse_posts(self, response: Response, source: WordPress, page: int) -> Iterator[Any]:
-        """Request the posts that a page of WordPress' names, and the page that follows it."""
-        try:
-            content = parse_posts(response.body, response.url, lower_headers(response))
-        except Unreadable as error:
-            self.source_unreadable(response, error)
-            return
-        self.count("discovery/posts")
-        if content.next_page is not None and (page < source.pages or not self.window.is_open):
-            yield from self.discover(source, url=content.next_page, page=page + 1)
-        yield from self.articles(content.found, source)
-
-    def parse_listing(self, response: Response, source: Listing, page: int) -> Iterator[Any]:
-        """Request the articles that a listing page links, and the page that follows it."""
-        try:
-            content = parse_listing(
-                response.body,
-                response.url,
-                self.magazine,
-                source,
-                content_type=content_type(response),
-            )
-        except Unreadable as error:
-            self.source_unreadable(response, error)
-            return
-        self.count("discovery/listing")
-        yield from self._further(content, source, page)
-        yield from self.articles(content.found, source)
-
-    def _further(self, content: ListingContent, source: Listing, page: int) -> Iterator[Any]:
+    async def _further(
+        self, content: SourceContent, source: Source, page: int
+    ) -> AsyncIterator[scrapy.Request]:
         """Request the page that follows, and in a backfill the lists of the days it asks for.
 
-        A backfill goes on until the list ends, or until its articles are too old; the page that
-        follows is requested once the articles are read, for only they tell.
+        A backfill goes on until a list ends, or until its articles are too old; the page that
+        follows is requested once the articles are read, for only they tell. WordPress was asked for
+        the days.
         """
-        if self.window.is_open:
-            goes_on = page < source.pages
-        else:
-            walk = self._walks.setdefault(source.url, Walk())
-            goes_on = walk.add_page(link.url for link in content.found) and not walk.is_past
-            for url in content.archives:
-                if self.window.may_hold_list(Found(url=url)):
-                    yield from self.discover(source, url=url)
         following = content.next_page
-        if following is None or not goes_on:
+        if self.window.is_open or not isinstance(source, Listing):
+            is_wanted = not self.window.is_open or page < _pages(source)
+            if following is not None and is_wanted:
+                for request in self.discover(source, url=following, page=page + 1):
+                    yield request
             return
-        if self.window.is_open:
-            yield from self.discover(source, url=following, page=page + 1)
-        else:
+        for url in content.archives:
+            if self.window.may_hold_list(Found(url=url)):
+                for request in self.discover(source, url=url):
+                    yield request
+        walk = self._walks.setdefault(source.url, Walk())
+        keys = [key(link.url) async for link in in_turns(content.found)]
+        if walk.add_page(keys) and not walk.is_past and following is not None:
             self._later.append(lambda: self._walk_on(source, following, page + 1))
 
     def _walk_on(self, source: Listing, url: str, page: int) -> Iterator[scrapy.Request]:
@@ -173,10 +165,16 @@ class SourcesSpider(scrapy.Spider):
 
     def page_read(self, item: Article | Refusal) -> None:
         """Learn how old the articles of a list are: a signal's handler."""
-        if self.window.since is None or isinstance(item, Refusal) or item.published_on is None:
+        if isinstance(item, Article) and item.published_on is not None:
+            self.add_age((item.url, *item.redirected_from), item.published_on)
+
+    def add_age(self, urls: Iterable[str], day: date) -> None:
+        """Learn from which day an article is, of which these are addresses: it was read just now,
+        or before, by a backfill that was stopped."""
+        if self.window.since is None:
             return
-        is_too_old = self.window.is_older(item.published_on)
-        for article in map(key, (item.url, *item.redirected_from)):
+        is_too_old = self.window.is_older(day)
+        for article in map(key, urls):
             for walk in self._walks.values():
                 walk.add_age(article, is_too_old=is_too_old)
 
@@ -204,13 +202,19 @@ class SourcesSpider(scrapy.Spider):
         self.count(f"discovery/failed/{snake_case(type(error).__name__)}")
         self.logger.warning("source unreadable: %s", error)
 
-    def look_further(self) -> Iterator[scrapy.Request]:
+    async def look_further(self) -> AsyncIterator[scrapy.Request]:
         """Request more sources once all that was found is fetched: in a backfill, the next pages of
         lists."""
         later, self._later = self._later, []
         for requests in later:
-            yield from requests()
+            for request in requests():
+                yield request
 
     def count(self, key: str, number: int = 1) -> None:
         """Add to a stats key."""
         self.crawler.stats.inc_value(key, number)
+
+
+def _pages(source: Source) -> int:
+    """How many pages of a list a usual crawl reads."""
+    return source.pages if isinstance(source, Listing | WordPress) else 1

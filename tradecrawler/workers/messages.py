@@ -1,12 +1,14 @@
 """What a crawl and its workers tell each other: pickled, and before it its length.
 
 A page goes one way and its article the other. The document that is made of it in between is large,
-and stays where it is: of it the crawl learns the prints that the archive is asked about.
+and stays where it is: of it the crawl learns the prints that the archive is asked about. Other
+calls are answered at once.
 """
 
 import pickle
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any, BinaryIO, NamedTuple
 
 from archive.records import Article, Template
@@ -39,6 +41,15 @@ class Forget(NamedTuple):
     ticket: int
 
 
+class Call(NamedTuple):
+    """To the worker: call a function, and keep nothing."""
+
+    ticket: int
+    function: Callable[..., Any]
+    """One of a module, for it is sent by its name."""
+    arguments: tuple[Any, ...]
+
+
 class Ready(NamedTuple):
     """From the worker, before all else: all is loaded."""
 
@@ -58,8 +69,15 @@ class Finished(NamedTuple):
     article: Article
 
 
+class Returned(NamedTuple):
+    """The answer to Call."""
+
+    ticket: int
+    value: Any
+
+
 class Refused(NamedTuple):
-    """The answer to either: there is no article."""
+    """The answer to Clean or Finish, that there is no article; to any order, ``too_slow``."""
 
     ticket: int
     reason: str
@@ -67,20 +85,24 @@ class Refused(NamedTuple):
 
 
 class Crashed(NamedTuple):
-    """The answer to either: an exception that nobody expected."""
+    """The answer to any order: an exception; but that there is no article."""
 
     ticket: int
     error: Exception
 
 
-Order = Clean | Finish | Forget
-Answer = Cleaned | Finished | Refused | Crashed
+Order = Clean | Finish | Forget | Call
+Answer = Cleaned | Finished | Returned | Refused | Crashed
 
 
-def pack(message: Order | Answer | Ready) -> bytes:
-    """A message as it is sent."""
-    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    return _LENGTH.pack(len(content)) + content
+def pack(message: Order | Answer | Ready) -> memoryview:
+    """A message as it is sent; the bytes of a large page are copied once."""
+    stream = BytesIO()
+    stream.seek(_LENGTH.size)
+    pickle.dump(message, stream, pickle.HIGHEST_PROTOCOL)
+    packed = stream.getbuffer()
+    _LENGTH.pack_into(packed, 0, len(packed) - _LENGTH.size)
+    return packed
 
 
 def receive(stream: BinaryIO) -> Any:

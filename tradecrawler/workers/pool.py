@@ -1,16 +1,18 @@
-"""Distributes pages over worker processes; a worker that dies loses none of them.
+"""Distributes pages, and other calls, over worker processes; a worker that dies loses none of them.
 
-How many pages may wait is the caller's business.
+How many may wait is the caller's business.
 """
 
 import asyncio
 import itertools
 import logging
 from collections import deque
+from collections.abc import Callable
+from typing import Any
 
-from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
+from tradecrawler.workers.calling import Calling
 from tradecrawler.workers.messages import Answer, Forget
 from tradecrawler.workers.reading import Reading
 from tradecrawler.workers.worker import Worker
@@ -35,6 +37,9 @@ FAREWELL = 5.0
 """Seconds that workers have to end when there is no more to do; then they are ended."""
 
 
+Job = Reading | Calling
+
+
 class WorkersFailed(RuntimeError):
     """No worker can be started: see the log for why, or set EXTRACTION_PROCESSES=0.
 
@@ -53,9 +58,9 @@ class Pool:
         self._processes = processes
         self._seconds = seconds
         self._workers: list[Worker] = []
-        self._at_work: dict[int, Reading] = {}
+        self._at_work: dict[int, Job] = {}
         """By ticket."""
-        self._waiting: deque[Reading] = deque()
+        self._waiting: deque[Job] = deque()
         self._tickets = itertools.count(1)
         self._starts: set[asyncio.Task[None]] = set()
         self._false_starts = 0
@@ -65,12 +70,18 @@ class Pool:
 
     def read(self, page: Page, magazine: Magazine) -> Reading:
         """Have a page read; the reading says how far that is. Raises WorkersFailed."""
-        if self._has_failed:
-            raise WorkersFailed(WorkersFailed.__doc__)
         reading = Reading(page, magazine, self._forget)
-        self._waiting.append(reading)
-        self._distribute()
+        self._add(reading)
         return reading
+
+    async def call(self, function: Callable[..., Any], *arguments: Any, url: str) -> Any:
+        """What a function of a module returns; ``url`` is what it reads, for the log.
+
+        Raises what it raises, or else Unreadable or WorkersFailed.
+        """
+        calling = Calling(function, arguments, url)
+        self._add(calling)
+        return await calling.value
 
     async def close(self) -> None:
         """End the workers as soon as they have done what they have."""
@@ -85,20 +96,20 @@ class Pool:
         for worker in self._workers:
             worker.kill()
         await asyncio.gather(*gone)
-        for reading in (*self._waiting, *self._at_work.values()):  # the crawl was stopped by force
-            reading.cancel()
+        for job in (*self._waiting, *self._at_work.values()):  # the crawl was stopped by force
+            job.cancel()
 
     # Called by workers
 
     def ready(self, worker: Worker) -> None:
-        """A worker waits for its first page."""
+        """A worker waits for its first order."""
         self._false_starts = 0
         self._distribute()
 
     def answered(self, worker: Worker, answer: Answer) -> None:
-        """A worker has got further with a page."""
-        reading = self._at_work.get(answer.ticket)
-        if reading is not None and reading.hear(worker, answer):  # else it was forgotten
+        """A worker has got further."""
+        job = self._at_work.get(answer.ticket)
+        if job is not None and job.hear(worker, answer):  # else it was forgotten
             self._release(worker, answer.ticket)
             self._distribute()
 
@@ -108,21 +119,27 @@ class Pool:
         self._false_starts = 0 if worker.is_ready else self._false_starts + 1
         culprit = worker.current if worker.exit_code != 0 else None  # 0: it wanted to
         for ticket in sorted(worker.tickets, reverse=True):
-            reading = self._at_work.pop(ticket)
+            job = self._at_work.pop(ticket)
             if ticket == culprit:
-                reading.tries += 1
-                logger.warning("%s while it read %s", worker.fate, reading.url)
-            if reading.tries < TRIES:
-                self._waiting.appendleft(reading)
+                job.tries += 1
+                logger.warning("%s while it read %s", worker.fate, job.url)
+            if job.tries < TRIES:
+                self._waiting.appendleft(job)
             else:
-                reading.fail(NotAnArticle("reader_died"))
+                job.give_up("reader_died")
         if self._has_failed:
-            for reading in self._waiting:
-                reading.fail(WorkersFailed(f"{WorkersFailed.__doc__} Last: {worker.fate}"))
+            for job in self._waiting:
+                job.fail(WorkersFailed(f"{WorkersFailed.__doc__} Last: {worker.fate}"))
             self._waiting.clear()
         self._distribute()
 
     # Who gets what
+
+    def _add(self, job: Job) -> None:
+        if self._has_failed:
+            raise WorkersFailed(WorkersFailed.__doc__)
+        self._waiting.append(job)
+        self._distribute()
 
     @property
     def _has_failed(self) -> bool:
@@ -137,10 +154,10 @@ class Pool:
                 self._start_worker()
             if worker is None or len(worker.tickets) >= HELD:
                 return
-            ticket, reading = next(self._tickets), self._waiting.popleft()
-            self._at_work[ticket] = reading
+            ticket, job = next(self._tickets), self._waiting.popleft()
+            self._at_work[ticket] = job
             worker.tickets.add(ticket)
-            reading.send_to(worker, ticket)
+            job.send_to(worker, ticket)
 
     def _forget(self, reading: Reading) -> None:
         """Nobody waits for it any more."""
@@ -185,6 +202,6 @@ class Pool:
                 if worker.silence > limit:
                     ticket = worker.current
                     if ticket in self._at_work:
-                        self._at_work[ticket].fail(NotAnArticle("too_slow"))
+                        self._at_work[ticket].give_up("too_slow")
                         self._release(worker, ticket)
                     worker.kill()

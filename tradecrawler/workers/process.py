@@ -23,6 +23,7 @@ from tradecrawler.items import Document
 from tradecrawler.magazine import Magazine
 from tradecrawler.workers.messages import (
     Answer,
+    Call,
     Clean,
     Cleaned,
     Crashed,
@@ -31,6 +32,7 @@ from tradecrawler.workers.messages import (
     Order,
     Ready,
     Refused,
+    Returned,
     pack,
     receive,
 )
@@ -68,6 +70,8 @@ class Reader:
             prints = read_prints(document, order.magazine)
             self._documents[order.ticket] = document, prints, order.magazine
             return Cleaned(order.ticket, prints.fingerprints(), prints.places())
+        if isinstance(order, Call):
+            return Returned(order.ticket, order.function(*order.arguments))
         if isinstance(order, Forget):
             self._documents.pop(order.ticket, None)  # it may have been refused
             return None

@@ -12,7 +12,7 @@ from archive.records import Article, Template
 from tradecrawler.extract.errors import NotAnArticle
 from tradecrawler.items import Page
 from tradecrawler.magazine import Magazine
-from tradecrawler.workers.messages import Answer, Clean, Cleaned, Crashed, Finish, Finished
+from tradecrawler.workers.messages import Answer, Clean, Cleaned, Crashed, Finish, Finished, Refused
 
 if TYPE_CHECKING:
     from tradecrawler.workers.worker import Worker
@@ -88,9 +88,13 @@ class Reading:
                     self._article.set_result(answer.article)
             case Crashed():
                 self.fail(answer.error)
-            case _:
+            case Refused():
                 self.fail(NotAnArticle(answer.reason, canonical_url=answer.canonical_url))
         return True
+
+    def give_up(self, reason: str) -> None:
+        """Refuse the page: no worker can read it."""
+        self.fail(NotAnArticle(reason))
 
     def fail(self, error: Exception) -> None:
         """Raise ``error`` where somebody waits."""

@@ -18,6 +18,9 @@ if sys.platform != "win32":
 
 PROCESS = "tradecrawler.workers.process"
 """The module that is run."""
+PIECE = 1 << 20
+"""Bytes of an order that the event loop is given at once: it copies what it cannot write yet, and a
+sitemap of 50 MB would hold it up."""
 PIPE_BYTES = 1 << 20
 """What the system holds of what was sent and is not read: by default 64 KB, so that a worker which
 is ready for its next page would have to wait until the crawl has time to send the rest of it."""
@@ -45,6 +48,8 @@ class Worker(asyncio.SubprocessProtocol):
         self._inbox = Inbox()
         self._transport: asyncio.SubprocessTransport | None = None
         self._orders: deque[int] = deque()
+        self._outbox: deque[memoryview] = deque()
+        self._is_full = False
         self._since = time.monotonic()
         self.tickets: set[int] = set()
         """What it has in hand; kept by the owner."""
@@ -105,18 +110,30 @@ class Worker(asyncio.SubprocessProtocol):
             if not self._orders:
                 self._since = time.monotonic()
             self._orders.append(order.ticket)
-        if not self._pipe().is_closing():  # else the owner will hear that it has ended
-            self._pipe().write(pack(order))
+        message = pack(order)
+        self._outbox.extend(
+            message[start : start + PIECE] for start in range(0, len(message), PIECE)
+        )
+        self._write()
 
     def finish(self) -> None:
         """Let it end when it has done what it has."""
         if self._transport is not None:
+            self._is_full = False
+            self._write()
             self._pipe().close()
 
     def kill(self) -> None:
         """End it now."""
         if self._transport is not None and self._transport.get_returncode() is None:
             self._transport.kill()
+
+    def _write(self) -> None:
+        """Write what waits, until the pipe is full."""
+        while self._outbox and not self._is_full:
+            piece = self._outbox.popleft()
+            if not self._pipe().is_closing():  # else the owner will hear that it has ended
+                self._pipe().write(piece)
 
     def _pipe(self) -> asyncio.WriteTransport:
         assert self._transport is not None  # the process has been started
@@ -131,6 +148,15 @@ class Worker(asyncio.SubprocessProtocol):
             for number in (0, 1):
                 pipe: Any = self._transport.get_pipe_transport(number)
                 fcntl.fcntl(pipe.get_extra_info("pipe"), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+
+    def pause_writing(self) -> None:
+        """The pipe is full."""
+        self._is_full = True
+
+    def resume_writing(self) -> None:
+        """The pipe has room."""
+        self._is_full = False
+        self._write()
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         """Some bytes have come."""

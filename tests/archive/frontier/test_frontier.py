@@ -97,6 +97,40 @@ def test_what_several_sources_say_is_merged_while_the_address_waits(archive: Arc
     }
 
 
+def test_what_was_read_is_found_with_its_age(
+    archive: Archive, make_article: MakeArticle, make_refusal: MakeRefusal
+) -> None:
+    moment = FIRST + 400 * DAY
+    names = ("ciney", "namur", "dinant", "arlon")
+    archive.found("rayon", candidates(*names), moment)
+    unwanted = make_refusal(
+        "namur", reason=policy.OUTSIDE_WINDOW, date_published=FIRST.date().isoformat(),
+        visit=visit("namur", moment + HOUR),
+    )  # fmt: skip
+    undated = read(make_article("dinant"), "dinant", moment + HOUR, published=None)
+    archive.store([read(make_article("ciney"), "ciney", moment + HOUR), unwanted, undated])
+    born = archive.found("rayon", candidates(*names, "neuf"), moment + DAY).born
+    assert [each and each.date() for each in born] == [FIRST.date(), FIRST.date(), None, None, None]
+
+
+def test_what_one_backfill_did_not_want_another_may(
+    archive: Archive, make_refusal: MakeRefusal
+) -> None:
+    moment = FIRST + 400 * DAY
+    archive.found("rayon", candidates("ciney"), moment)
+    unwanted = make_refusal(
+        "ciney", reason=policy.OUTSIDE_WINDOW, date_published=FIRST.isoformat(),
+        visit=visit("ciney", moment + HOUR),
+    )  # fmt: skip
+    archive.store([unwanted])
+    later = moment + DAY
+    assert archive.waiting("rayon", later + 999 * DAY).due == 0
+    assert archive.look_wider("rayon", FIRST + HOUR, None, later) == 0
+    assert archive.look_wider("rayon", None, FIRST, later) == 0
+    assert archive.look_wider("rayon", FIRST - HOUR, FIRST + HOUR, later) == 1
+    assert taken(archive, later) == [("ciney", "asked")]
+
+
 # ---- taking
 
 

@@ -80,6 +80,23 @@ def test_what_robots_forbid_is_asked_about_for_ever() -> None:
     assert next_visit(forbidden, {}) == Next(BORN + policy.FORBIDDEN, "retry")
 
 
+def test_what_is_reserved_is_looked_at_for_ever_but_seldom() -> None:
+    due = [
+        next_visit(visit(outcome="refused", reason="reserved_noai", setbacks=n), {}).due_at
+        for n in (1, 2, 99)
+    ]
+    assert due == [BORN + policy.RESERVED[0], BORN + policy.RESERVED[1], BORN + policy.RESERVED[1]]
+
+
+def test_what_a_backfill_did_not_want_is_looked_at_by_its_age() -> None:
+    young, old = (
+        visit(age, "refused", reason=policy.OUTSIDE_WINDOW, setbacks=0)
+        for age in (2 * DAY, 40 * DAY)
+    )
+    assert next_visit(young, {}) == Next(BORN + 3 * DAY, "3d")
+    assert next_visit(old, {}) == Next(None, "ended")
+
+
 def test_a_refused_refetch_leaves_the_article_its_age() -> None:
     refetch = visit(2 * HOUR, "refused", reason="paywalled_refetch")
     assert next_visit(refetch, {}).why == "6h"
