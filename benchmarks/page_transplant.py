@@ -7,6 +7,8 @@ whole text) or with and without (segments that must and must not be in the text)
 five teasers, headlines of other pages in the same language, is put above the first paragraph of
 each page or above what holds it (above the first segment that is found in the page, where the whole
 text is not known); every tenth page is left alone. Each page is read by itself, without an archive.
+A known segment need not be where a text begins: lists that came to stand amid the text, below more
+running text than a lead, are no header teasers, and are counted by themselves.
 Where the corpus does not say which pages are articles, those are left out that are refused as they
 are. Printed are the share of teasers found with the same text, of those reported in
 the zone header and in all zones that are true, of labels that are right, of teasers that leak into
@@ -45,6 +47,10 @@ HEADED = {
     "de": "In dieser Ausgabe",
     "en": "In this issue",
 }
+LEAD = 1
+"""So many paragraphs may stand between the headline and a list at the head of a text."""
+RUNNING_WORDS = 20
+"""A paragraph of so many words is running text."""
 OPENING = 8
 """Words by which the first paragraph is known."""
 WORD = re.compile(r"\w+")
@@ -58,11 +64,13 @@ class Made:
     original: bytes
     body: bytes
     teasers: tuple[tuple[str | None, str], ...]
+    is_amid: bool = False
+    """Whether the teasers have come to stand amid the text."""
 
 
 @dataclass(slots=True)
 class Score:
-    """What was counted over all pages."""
+    """What was counted over some pages."""
 
     wanted: int = 0
     found: int = 0
@@ -168,6 +176,7 @@ def put_in(
     place = min(places, key=list(tree.iter()).index, default=None)
     if place is None:
         return None
+    is_amid = not row.get("body") and is_below_text(tree, place, row.get("title") or "")
     parent = place.getparent()
     if rng.random() < 0.5 and parent.tag not in ("html", "body") and parent.getparent() is not None:
         place = parent
@@ -183,7 +192,36 @@ def put_in(
         box = box.replace("<div>", f"<div><h3>{HEADED[code]}</h3>", 1)
     place.addprevious(lxml.html.fragment_fromstring(box))
     body = lxml.html.tostring(tree, encoding="utf-8", doctype="<!DOCTYPE html>")
-    return Made(row, raw, body, tuple(chosen))
+    return Made(row, raw, body, tuple(chosen), is_amid)
+
+
+def is_below_text(tree: Any, place: Any, title: str) -> bool:
+    """Whether more than a lead stands between the headline and ``place``; where no headline is
+    found, this is not known, and no."""
+    above = [element for element in tree.iter() if isinstance(element.tag, str)]
+    above = above[: above.index(place)]
+    headings = [i for i, element in enumerate(above) if element.tag in ("h1", "h2", "h3")]
+    texts = {i: folded(above[i].text_content()) for i in headings}
+    wanted = folded(title)
+    told = [
+        i for i, text in texts.items() if wanted and text and (text in wanted or wanted in text)
+    ]
+    start = max(told or [i for i in headings if above[i].tag == "h1"], default=None)
+    if start is None:
+        return False
+    return sum(len(own_text(e).split()) >= RUNNING_WORDS for e in above[start + 1 :]) > LEAD
+
+
+def own_text(element: Any) -> str:
+    """The folded text of an element that is no part of a block inside it; "" for no block."""
+    if element.tag not in ("p", "div", "td", "blockquote"):
+        return ""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag in ("a", "b", "i", "em", "strong", "span", "font"):
+            parts.append(child.text_content())
+        parts.append(child.tail or "")
+    return folded(" ".join(parts))
 
 
 def first_paragraph(tree: Any, opening: Sequence[str]) -> Any:
@@ -222,7 +260,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=300)
     args = parser.parse_args()
-    score = Score()
+    score, amid = Score(), Score()
     pages = refused = 0
     for made in made_pages(args.corpus, args.seed, args.limit):
         url = made.row.get("url") or ""
@@ -231,7 +269,9 @@ def main() -> None:
             continue
         pages += 1
         article = read(made.body, url)
-        if made.teasers:
+        if made.is_amid:
+            amid.add(made, article)
+        elif made.teasers:
             score.add(made, article)
             score.judge("with teasers, split", made.row, article)
             score.judge("with teasers, not split", made.row, read(made.body, url, splits=False))
@@ -239,6 +279,11 @@ def main() -> None:
         score.judge("originals, not split", made.row, read(made.original, url, splits=False))
     print(f"{args.corpus.name}, seed {args.seed}: {pages} pages, {score.wanted} teasers")
     print(f"  {'pages left out, refused as no article without teasers':<24} {refused}")
+    if amid.wanted:
+        print(
+            f"  besides, amid the text: {amid.wanted} teasers, "
+            f"found {amid.found / amid.wanted:.3f}, leaked {amid.leaked / amid.wanted:.3f}"
+        )
     shares = {
         "found": (score.found, score.wanted),
         "precision, zone header": (score.in_header, score.given_header),

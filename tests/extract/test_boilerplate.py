@@ -280,3 +280,18 @@ def test_a_script_that_became_text_goes() -> None:
     story = STORIES["en"]
     script = "document.write('x'); var ie=document.all; var tip=ie['tip'];"
     assert read(document(paragraphs(script) + story.html, lang="en")).body_text == story.text
+
+
+def test_a_kicker_in_the_headline_s_element_goes_with_it() -> None:
+    story = STORIES["nl"]
+    markup = document(story.html, lang="nl")
+    markup = markup.replace("<main><h1>", "<main><h1><span>Winkelnieuws</span> ")
+    assert read(markup).body_text == story.text
+
+
+def test_a_section_s_heading_that_ends_with_the_headline_stays() -> None:
+    story = STORIES["nl"]
+    heading = f"<h2>Waarom {story.headline.lower()}</h2>"
+    main = paragraphs(*story.paragraphs[:2]) + heading + paragraphs(*story.paragraphs[2:])
+    markup = document(main, lang="nl").replace(f"<h1>{story.headline}</h1>", "")
+    assert f"Waarom {story.headline.lower()}" in lines(read(markup))

@@ -512,3 +512,36 @@ def test_a_linked_title_that_ends_with_a_stop_is_one_of_the_items() -> None:
     box = f"<div><h3>In this issue</h3>{linked_texts}</div>"
     article = read(document(box + STORIES["en"].html, lang="en"))
     assert [t.text for t in article.teasers] == list(texts)
+
+
+def test_what_announces_a_list_announces_the_next_as_well() -> None:
+    first, second = (
+        ("Keine Vorkasse und kein Mindestumsatz", "Kein Vertrag über mehrere Jahre"),
+        ("Bezahlt wird nach Aufwand", "Gekündigt wird jederzeit", "Beraten wird persönlich"),
+    )
+    story = STORIES["de"]
+    opening = paragraphs("Was uns von anderen unterscheidet:")
+    main = opening + items(first) + items(second) + story.html
+    article = read(document(main, lang="de"))
+    assert article.teasers == ()
+    assert set(first + second) <= set(lines(article))
+
+
+def test_one_headline_that_begins_like_a_rubric_has_no_label() -> None:
+    texts = tuple(teaser.text for teaser in TEASERS["de"])
+    titles = ("Schuh-Trend: Dicke Sohlen sind wieder gefragt", *texts)
+    article = read(document(items(titles) + STORIES["de"].html, lang="de"))
+    assert [(t.label, t.text) for t in article.teasers] == [(None, text) for text in titles]
+
+
+def test_a_short_title_among_others_is_one() -> None:
+    texts = (*(teaser.text for teaser in TEASERS["de"]), "Zuckersteuer 2.0")
+    article = read(document(items(texts) + STORIES["de"].html, lang="de"))
+    assert [teaser.text for teaser in article.teasers] == list(texts)
+
+
+def test_a_directory_above_the_text_promotes_nothing() -> None:
+    links = tuple(f'<a href="/n/{n}">Senfmüller und Eisdielen im Bezirk {n}</a>' for n in range(20))
+    article = read(document(items(links) + STORIES["de"].html, lang="de"))
+    assert article.teasers == ()
+    assert article.body_text == STORIES["de"].text

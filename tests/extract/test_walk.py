@@ -234,3 +234,15 @@ def everything(markup: str) -> list[tuple[str, str]]:
 
 def test_a_page_of_menus_alone_is_read() -> None:
     assert [text for _, text in runs(f"<nav>{MENU}</nav>")] == ["Rayons", "Marques"]
+
+
+def test_an_item_that_holds_a_whole_text_is_no_list_s() -> None:
+    paragraphs = "".join(f"<p>Absatz {n}</p>" for n in range(5))
+    tree = walked(f"<ul><li><h2>Titel</h2>{paragraphs}<ul><li>Punkt</li></ul></li></ul>")
+    assert [run.kind for run in tree.runs] == ["heading", *["paragraph"] * 5, "list_item"]
+
+
+def test_a_heading_that_nobody_closed_does_not_swallow_the_text() -> None:
+    text = "Ein Satz, der länger ist als jede Überschrift. " * 12
+    tree = walked(f"<h2>Zwischen<div><p>{text}</p><p>Ende</p></div></h2>")
+    assert "heading" not in {run.kind for run in tree.runs}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from tradecrawler.extract import phrases
+from tradecrawler.extract.boilerplate import is_headline
 from tradecrawler.extract.groups import Group, groups, is_item, is_solid
 from tradecrawler.extract.text import folded, split_bullet, split_label
 from tradecrawler.items import Block, Document
@@ -82,7 +83,7 @@ def _headlines(document: Document) -> list[int]:
     return [
         i
         for i in above
-        if wanted and blocks[i].kind == "heading" and folded(blocks[i].text) == wanted
+        if wanted and blocks[i].kind == "heading" and is_headline(blocks[i].text, wanted)
     ]
 
 

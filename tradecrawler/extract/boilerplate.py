@@ -14,14 +14,7 @@ from tradecrawler.magazine import Magazine
 def skip_header(blocks: Sequence[Block], headline: str, dropped: dict[int, str]) -> int:
     """Drop the headline and what short lines stand above it; index of the first block below."""
     wanted = folded(headline)
-    place = next(
-        (
-            i
-            for i, b in enumerate(blocks)
-            if wanted and folded(b.text) == wanted and (b.kind == "heading" or i < 5)
-        ),
-        None,
-    )
+    place = _place_of_headline(blocks, wanted)
     if place is None:
         return 0
     if sum(is_solid(b) for b in blocks[:place]) > 1:  # text above it: a heading inside the article
@@ -34,6 +27,40 @@ def skip_header(blocks: Sequence[Block], headline: str, dropped: dict[int, str])
             dropped[i] = "headline"
     dropped[place] = "headline"
     return place + 1
+
+
+def _place_of_headline(blocks: Sequence[Block], wanted: str) -> int | None:
+    """Where the headline stands, be it behind a kicker where nothing is above it."""
+    if not wanted:
+        return None
+    for i, block in enumerate(blocks):
+        if folded(block.text) == wanted and (block.kind == "heading" or i < 5):
+            return i
+    for i, block in enumerate(blocks):
+        if is_solid(block):
+            return None
+        if block.kind == "heading" and is_headline(block.text, wanted):
+            return i
+    return None
+
+
+KICKER_WORDS = 6
+"""A kicker that stands in one element with the headline has no more words."""
+HEADLINE_WORDS = 3
+"""Fewer words may well stand in a section's heading."""
+
+
+def is_headline(text: str, wanted: str) -> bool:
+    """Whether a heading is the headline, which is ``wanted`` (folded), or its kicker and that."""
+    found = folded(text)
+    if found == wanted:
+        return True
+    length = len(wanted.split())
+    return (
+        length >= HEADLINE_WORDS
+        and found.endswith(f" {wanted}")
+        and len(found.split()) - length <= KICKER_WORDS
+    )
 
 
 def mark_furniture(

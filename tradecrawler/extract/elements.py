@@ -44,6 +44,12 @@ CAPTION_CHARS = 500
 """The longest captions, with their credits; more is text."""
 
 
+ITEM_PARAGRAPHS = 5
+"""An item of an article's own list has one to three: a term, what it means, an example."""
+HEADING_CHARS = 500
+"""The longest headlines with their standfirst; more is text."""
+
+
 class Setting(NamedTuple):
     """What the elements around a text say of it."""
 
@@ -107,13 +113,30 @@ def kind_of(
 ) -> tuple[BlockKind, int] | None:
     """Kind and level of the text in a block-level element; None if that of what is around it."""
     if tag == "li":
-        return "list_item", list_depth
+        return ("paragraph", 0) if _holds_page(element) else ("list_item", list_depth)
     known = _KINDS.get(tag)
+    if known is not None and tag in HEADINGS and _is_unclosed(element):
+        return None
     if known is None and (tag == "figcaption" or names_caption(names)):
         # an unclosed caption swallows the text below it
         is_short = len(element.text_content()) <= CAPTION_CHARS
         return ("caption", 0) if is_short else None
     return known
+
+
+def _holds_page(element: Element) -> bool:
+    """Whether a list's item is a part of the page's layout: its title is in it, or so many
+    paragraphs as only a text has."""
+    found = [inner.tag for inner in element.iterdescendants("h1", "p")] if len(element) else []
+    return "h1" in found or len(found) >= ITEM_PARAGRAPHS
+
+
+def _is_unclosed(element: Element) -> bool:
+    """Whether a heading holds paragraphs, and more than a heading: nobody has closed it."""
+    return (
+        next(element.iterdescendants("p"), None) is not None
+        and len(element.text_content()) > HEADING_CHARS
+    )
 
 
 def names_of(tag: str, attributes: Attributes) -> str:

@@ -160,12 +160,16 @@ TITLE_CHARS = 20
 """A shorter title may have so many letters, in languages that write words together."""
 
 
-def is_title(text: str, url: str | None) -> bool:
-    """Whether a line may be another article's title: no name, date, section or button."""
+def is_title(text: str, url: str | None, *, among_titles: bool = False) -> bool:
+    """Whether a line may be another article's title: no name, date, section or button.
+
+    ``among_titles``: what stands beside it are titles, so that it may be a short one.
+    """
     if url is not None and _LISTS.search(urlsplit(url).path):
         return False
     found = _WORD.findall(text)
-    if len(found) < TITLE_WORDS and sum(map(len, found)) < TITLE_CHARS:
+    shortest = 1 if among_titles else TITLE_WORDS
+    if len(found) < shortest and sum(map(len, found)) < TITLE_CHARS:
         return False
     if _MAIL.search(text) or len(_PARTS.findall(text)) >= MANY_PARTS:
         return False

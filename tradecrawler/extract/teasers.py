@@ -132,6 +132,7 @@ def _in_groups(
     words of the article."""
     own_url = document.page.url
     solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+    last: tuple[Group, Block | None] | None = None  # the article's own list above, and its line
     for group in list(groups(blocks, dropped)):
         zone = _zone(group, solid)
         own = [blocks[i].text for i in range(group.start, group.stop) if i not in dropped]
@@ -139,10 +140,13 @@ def _in_groups(
             rest.remove(text)
         over = range(group.start - 1, -1, -1)
         above = next((blocks[i] for i in over if i not in dropped), None)
+        if last is not None and _goes_on(last[0], group):
+            above = last[1]  # what announces the first of several lists announces all
         habit = known.of_group(group, document.body.start, zone, rest.number, own_url, magazine)
         if likelihood(group, rest, above, zone, own_url, magazine, habit) < THRESHOLD:
             for text in own:
                 rest.add(text)
+            last = group, above
             continue
         dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
         del solid[bisect_left(solid, group.start) : bisect_left(solid, group.stop)]
@@ -151,6 +155,16 @@ def _in_groups(
                 dropped[i] = "linked line"
             else:
                 yield i, teaser
+
+
+def _goes_on(one: Group, other: Group) -> bool:
+    """Whether a plain list stands right below another one."""
+    return (
+        one.stop == other.start
+        and other.heading is None
+        and one.items[-1].kind == other.items[0].kind == "list_item"
+        and not any(item.links for item in other.items)
+    )
 
 
 def _in_lines(
@@ -223,19 +237,23 @@ def _teasers(
     known = known_rubrics(magazine)
     labelled = _is_labelled(group, [label for label, _ in parts], known)
     first = group.stop - len(group.items)
-    trail = _is_trail(group, headline)
+    trail = _is_trail(group, headline) or (group.heading is None and len(texts) > MOST)
+    urls = [item.links[0].url if item.links else None for item in group.items]
+    titles = sum(map(is_title, texts, urls))
+    among_titles = zone == "header" and titles > len(texts) / 2
     typed = all(split_bullet(item.text)[0] for item in group.items)
     for n, (item, text) in enumerate(zip(group.items, texts, strict=True)):
-        rubric = not group.heading and is_rubric(parts[n][0], known)
+        rubric = not group.heading and folded(parts[n][0] or "") in known
         label, rest = parts[n] if labelled or rubric else (None, text)
         own = label is not None
         label = label or (group.heading and group.heading.rstrip(" :"))
-        url = item.links[0].url if item.links else None
+        url = urls[n]
         is_weak = zone != "header" and (
             (url is not None and not promotes(item, own_url, magazine))
             or (zone == "body" and label is None and not (recurs or typed))
         )
-        if trail or is_weak or folded(text) == folded(headline) or not (own or is_title(text, url)):
+        names_page = own or is_title(text, url, among_titles=among_titles)
+        if trail or is_weak or folded(text) == folded(headline) or not names_page:
             yield first + n, None
         else:
             yield first + n, Teaser(text=rest, label=label, url=url, zone=zone)
@@ -264,7 +282,8 @@ def _is_trail(group: Group, headline: str) -> bool:
 
 
 MOST = 12
-"""More teasers in or below the text are a directory or an archive, which promotes nothing."""
+"""More teasers, or a longer list without a heading, are a directory or an archive, which promotes
+nothing."""
 
 
 def _numbered(found: list[tuple[int, Teaser]]) -> Iterator[Teaser]:
