@@ -23,6 +23,10 @@ import tradecrawler.pipelines.normalize
 import tradecrawler.pipelines.split_teasers
 import tradecrawler.pipelines.store  # noqa: F401
 from tradecrawler.extract import language
+from tradecrawler.pipelines import writer
+
+writer.WAIT = 0.02
+"""Seconds: for the articles of a tiny crawl no company comes."""
 
 
 def main() -> None:
