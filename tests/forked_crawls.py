@@ -6,22 +6,22 @@ it, when it has ended. Forked, because loading everything takes longer than a ti
 ``ForkedCrawls``.
 """
 
+import importlib
 import json
 import os
+import pkgutil
 import sys
+from types import ModuleType
 from typing import Any
 
+import scrapy.commands
+import scrapy.core.downloader.handlers.http11
+import scrapy.downloadermiddlewares
+import scrapy.extensions
+import scrapy.spidermiddlewares
 from scrapy import cmdline
 
-# loaded once, for all; nothing here may load the reactor, which each crawl chooses for itself, nor
-# the settings, which are read from the environment
-import tradecrawler.commands.extract
-import tradecrawler.middlewares.backoff
-import tradecrawler.middlewares.frontier
-import tradecrawler.middlewares.keep_responses
-import tradecrawler.pipelines.normalize
-import tradecrawler.pipelines.split_teasers
-import tradecrawler.pipelines.store  # noqa: F401
+import tradecrawler
 from tradecrawler.extract import language
 from tradecrawler.pipelines import writer
 
@@ -29,8 +29,26 @@ writer.WAIT = 0.02
 """Seconds: for the articles of a tiny crawl no company comes."""
 
 
+PACKAGES: tuple[ModuleType, ...] = (
+    scrapy.commands,
+    scrapy.downloadermiddlewares,
+    scrapy.extensions,
+    scrapy.spidermiddlewares,
+    tradecrawler,
+)
+"""What crawls load, most of them in full."""
+
+NOT_BEFORE = ("scrapy.extensions.statsmailer", "tradecrawler.settings", "tradecrawler.spiders.")
+"""What is deprecated; what reads the environment; what a crawl loads itself."""
+
+
 def main() -> None:
     """Serve until standard input ends."""
+    for package in PACKAGES:
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.startswith(NOT_BEFORE):
+                importlib.import_module(module.name)
+    assert "twisted.internet.reactor" not in sys.modules  # which each crawl chooses for itself
     language.detect("Le prix du lait. " * 20)  # which loads what languages look like
     for line in sys.stdin:
         order = json.loads(line)
