@@ -14,7 +14,7 @@ from tradecrawler.discovery.walk import Walk, key
 from tradecrawler.magazine import Listing, host_of
 from tradecrawler.spiders.arguments import positive
 from tradecrawler.spiders.magazine import MagazineSpider
-from tradecrawler.spiders.responses import is_html
+from tradecrawler.spiders.responses import may_link
 from tradecrawler.spiders.sources import SOURCES_FIRST
 from tradecrawler.spiders.turns import in_turns
 
@@ -71,7 +71,7 @@ class FollowingSpider(MagazineSpider):
 
     async def _follow(self, response: Response) -> AsyncIterator[scrapy.Request]:
         """Request what a page links, one step further away from the homepage."""
-        if not is_html(response) or host_of(response.url) not in self.magazine.hosts:
+        if not may_link(response) or host_of(response.url) not in self.magazine.hosts:
             return
         page: PageLinks | None = await self.read(
             read_links, response.body, response.url, url=response.url
