@@ -7,6 +7,7 @@ from typing import Any
 import scrapy
 from scrapy.http import Response
 
+from archive.addresses import clean_address
 from tradecrawler.discovery import shape
 from tradecrawler.discovery.found import Found
 from tradecrawler.discovery.links import PageLinks, read_links
@@ -139,7 +140,9 @@ class FollowingSpider(MagazineSpider):
                 yield request.replace(meta={**request.meta, "list": first})
 
     def _list(self, url: str, *, steps: int, page: int = 1) -> Iterator[scrapy.Request]:
-        """Request a page for its links alone, once in a run."""
+        """Request a page for its links alone, once in a run and without a session's number, by
+        which it would be another one in each."""
+        url = clean_address(url)
         if not self._is_first_visit(url):
             return
         if self._listings >= LISTINGS:
