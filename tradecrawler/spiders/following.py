@@ -9,6 +9,7 @@ from scrapy.http import Response
 
 from archive.addresses import clean_address
 from tradecrawler.discovery import shape
+from tradecrawler.discovery.errors import Unreadable
 from tradecrawler.discovery.found import Found
 from tradecrawler.discovery.links import PageLinks, read_links
 from tradecrawler.discovery.walk import Walk, key
@@ -74,9 +75,11 @@ class FollowingSpider(MagazineSpider):
         """Request what a page links, one step further away from the homepage."""
         if not may_link(response) or host_of(response.url) not in self.magazine.hosts:
             return
-        page: PageLinks | None = await self.read(
-            read_links, response.body, response.url, url=response.url
-        )
+        page: PageLinks | None = None
+        try:
+            page = await self.read(read_links, response.body, response.url, url=response.url)
+        except Unreadable as error:
+            self.source_unreadable(response, error)
         if page is None:
             return
         if page.next_page is not None:
