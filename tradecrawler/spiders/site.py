@@ -248,9 +248,11 @@ class SiteSpider(FollowingSpider):
     def _is_complete(self) -> bool:
         """Whether sitemaps and posts list enough to be trusted, and what the homepage links.
 
-        Those that were trusted by a run before, and have not changed since, are not read again.
+        Those that were trusted by a run before, which then followed no links to speak of, and have
+        not changed since, are not read again.
         """
-        if self.crawler.stats.get_value("run/listed_before", 0) >= ENOUGH:
+        before = self.crawler.stats.get_value
+        if before("run/linked_before", 0) < ENOUGH <= before("run/listed_before", 0):
             return True
         is_misled = self.learnt.refused >= max(ENOUGH, self.learnt.read)
         is_missing = len(self._missed) > max(FEW_MISSED, MISSED * self._home_links)
