@@ -91,6 +91,11 @@ class Frontier:
         with database.reading(self._engine) as connection:
             return finding.listed(connection, magazine, limit)
 
+    def linked(self, magazine: str, limit: int = 100) -> int:
+        """At how many addresses that links alone led to an article was found; ``limit`` at most."""
+        with database.reading(self._engine) as connection:
+            return finding.listed(connection, magazine, limit, by_links=True)
+
     def sources(self, magazine: str, urls: Sequence[str]) -> dict[str, SourceState]:
         """How these sources were when they were asked last, by URL; unknown ones are left out."""
         with database.reading(self._engine) as connection:

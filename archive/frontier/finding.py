@@ -245,13 +245,13 @@ def waiting(connection: Connection, magazine: str, moment: datetime) -> Waiting:
     )
 
 
-def listed(connection: Connection, magazine: str, limit: int) -> int:
-    """At how many addresses that no link but a source led to an article was found, at most."""
+def listed(connection: Connection, magazine: str, limit: int, *, by_links: bool = False) -> int:
+    """At how many addresses that a source named, or that links led to, an article was found."""
     found = (
         select(Address.id)
         .where(
             Address.magazine == magazine,
-            Address.steps.is_(None),
+            Address.steps.is_not(None) if by_links else Address.steps.is_(None),
             Address.visited_at.is_not(None),
             Address.setbacks == 0,
         )

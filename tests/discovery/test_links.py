@@ -1,3 +1,5 @@
+import json
+
 from tradecrawler.discovery.links import read_links
 
 URL = "https://www.example.org/news"
@@ -20,6 +22,14 @@ def test_lists_are_what_menus_and_addresses_say() -> None:
     ]  # fmt: skip
     assert paths(list(page.lists)) == ["/frais", "/category/prix/", "/news?page=2", "/2019/05/"]
     assert page.next_page == URL + "?page=2"
+
+
+def test_what_a_button_loads() -> None:
+    more = json.dumps({"html": "<a href='/news/un'>x</a>", "next_url": "/api/more?offset=24"})
+    page = read_links(more.encode(), URL)
+    assert page is not None
+    assert paths([link.url for link in page.links]) == ["/news/un"]
+    assert paths([page.next_page or ""]) == ["/api/more?offset=24"]
 
 
 def test_nothing_is_no_page() -> None:

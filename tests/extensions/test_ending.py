@@ -38,7 +38,7 @@ def crawler(reason: str | None = "finished", **stats: Any) -> Crawler:
         {"discovery__unchanged": 1, "discovery__failed__http_500": 1},
         {"discovery__not_due": 3},
         {"discovery__listing": 4, "run__listed_before": 40},
-        {"discovery__listing": 4, "run__listed_before": 40, "refused__consent_wall": 2},
+        {"discovery__listing": 4, "run__linked_before": 40, "refused__consent_wall": 2},
     ],
 )
 def test_a_run_that_could_read_something_has_not_failed(stats: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.simulated import HOST, InventedSite, Simulation, simulate
+from tradecrawler.discovery.errors import ReaderDied
 from tradecrawler.discovery.learnt import ENOUGH_REFUSED
 from tradecrawler.discovery.wordpress import page_of_posts
 from tradecrawler.magazine import Feed, Listing, Sitemap, WordPress
@@ -227,3 +228,31 @@ def test_the_limit_is_kept() -> None:
     site = site_of(paths)
     site.sitemap("/sitemap.xml", paths)
     assert len(crawl(site, limit=5).articles) == 5
+
+
+def test_what_a_backfill_does_not_want_holds_nothing_up() -> None:
+    old, young = slugs(2 * ENOUGH_REFUSED, "/2019/05"), slugs(3, "/2024/05")
+    site = site_of([], body="".join(f"<a href='{path}'>x</a>" for path in young))
+    site.sitemap("/sitemap.xml", [*old, *young])
+    for path in young:
+        site.article(path, f"Ouverture de {path}", "2024-05-05T08:00:00+02:00")
+    done = crawl(site, since="2024")
+    assert set(done.articles) == set(young)
+    assert done.counts["discovery/skipped/outside_window"] == len(old)
+
+
+def test_a_home_page_that_cannot_be_read_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = SiteSpider.read
+
+    async def dying(spider: SiteSpider, function: Any, *arguments: Any, url: str) -> Any:
+        if url == f"{HOST}/":
+            raise ReaderDied(f"reader_died: {url}")
+        return await read(spider, function, *arguments, url=url)
+
+    monkeypatch.setattr(SiteSpider, "read", dying)
+    paths = slugs(ENOUGH)
+    site = site_of(paths)
+    site.sitemap("/sitemap.xml", paths)
+    done = crawl(site)
+    assert set(done.articles) == set(paths)
+    assert done.counts["discovery/failed/reader_died"] == 1

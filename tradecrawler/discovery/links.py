@@ -7,9 +7,8 @@ Which links are followed, and how far, is the spiders' to decide.
 from dataclasses import dataclass
 
 from tradecrawler.discovery.context import menu_links
-from tradecrawler.discovery.found import Found
-from tradecrawler.discovery.listing import archives, base_of, links
-from tradecrawler.discovery.markup import html_tree
+from tradecrawler.discovery.found import Found, absolute
+from tradecrawler.discovery.listing import archives, base_of, links, tree_of_list
 from tradecrawler.discovery.pagination import next_page
 from tradecrawler.discovery.portions import Portions
 from tradecrawler.discovery.shape import (
@@ -32,18 +31,19 @@ class PageLinks:
 
 
 def read_links(body: bytes, url: str) -> PageLinks | None:
-    """Return what the page at ``url`` links; None where there is no HTML."""
-    tree = html_tree(body)
+    """Return what a page, or the next piece of a list, links; None where there is no HTML."""
+    tree, following = tree_of_list(body)
     if tree is None:
         return None
     base = base_of(body, url)
+    named = absolute(following, base) if following else None
     menu = menu_links(tree, base)
     found = links(tree, base)
     lists = [link.url for link in found if _is_list(link.url, menu)]
     return PageLinks(
         links=Portions(found),
         lists=tuple(dict.fromkeys((*lists, *archives(tree, base)))),
-        next_page=next_page(tree, base, url),
+        next_page=named or next_page(tree, base, url),
     )
 
 

@@ -44,7 +44,7 @@ def parse_listing(
     What "load more" fetches, a piece of HTML or JSON that holds some, is read as well. Raises
     NotAListing.
     """
-    tree, following = _tree_of(body, content_type)
+    tree, following = tree_of_list(body, content_type)
     if tree is None:
         raise NotAListing(f"no HTML at {url}")
     base = base_of(body, url)
@@ -82,8 +82,9 @@ def archives(tree: lxml.html.HtmlElement, base: str) -> list[str]:
     return list(dict.fromkeys(address for address in found if is_date_archive(address)))
 
 
-def _tree_of(body: bytes, content_type: str) -> tuple[lxml.html.HtmlElement | None, str]:
-    """Return the page, and the address of the next one where JSON around it names it."""
+def tree_of_list(body: bytes, content_type: str = "") -> tuple[lxml.html.HtmlElement | None, str]:
+    """Return a page of a list, also out of JSON, as "load more" fetches it; and the address of the
+    next one where JSON names it."""
     if body.lstrip()[:1] not in (b"{", b"["):
         return html_tree(body, content_type), ""
     try:

@@ -35,8 +35,9 @@ stopped, or has reached a bound that was set for it, has not."""
 NOTHING_READABLE = "nothing_readable"
 """A run that came to its end and could read nothing: no source, or none of the pages."""
 
-LISTED_BEFORE = "run/listed_before"
-"""Stats key: how many addresses of the magazine were known when the run began; absent for none."""
+KNOWN_BEFORE = ("run/listed_before", "run/linked_before")
+"""Stats keys: how many articles of the magazine were known when the run began, that sources list
+and that links alone led to; absent for none."""
 
 BAD_LUCK = 2
 """Pages of a magazine whose articles are known that may all be refused, or not come: on a quiet day
@@ -94,7 +95,7 @@ def anything_readable(stats: Mapping[str, Any]) -> bool:
 
     if total("articles/", "spool/waiting"):
         return True
-    is_known = bool(stats.get(LISTED_BEFORE))
+    is_known = any(stats.get(key) for key in KNOWN_BEFORE)
     if tried := total("refused/", "failed/"):
         return is_known and tried <= BAD_LUCK
     return any(stats.get(key) for key in (*_AS_BEFORE, *(_SOURCES if is_known else ())))

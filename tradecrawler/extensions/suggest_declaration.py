@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 
 from tradecrawler.declaration import written
 from tradecrawler.discovery.suggestion import Suggestion
+from tradecrawler.extensions.ending import KNOWN_BEFORE
 
 SHOWN = 5
 """Addresses that a declaration leaves out and that are shown."""
@@ -40,7 +41,7 @@ class SuggestDeclaration:
         console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
         if suggestion is not None:
             console.print(text_of(suggestion))
-        elif not self.crawler.stats.get_value("run/listed_before"):
+        elif not any(map(self.crawler.stats.get_value, KNOWN_BEFORE)):
             console.print("no article was read: there is nothing to suggest a declaration from")
 
 

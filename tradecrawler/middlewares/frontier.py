@@ -81,6 +81,8 @@ class Frontier:
             await ask(self._archive.look_wider, self._slug, *window.moments, self._began)
         listed = await ask(self._archive.listed, self._slug)
         self.crawler.stats.set_value("run/listed_before", listed)
+        linked = await ask(self._archive.linked, self._slug)
+        self.crawler.stats.set_value("run/linked_before", linked)
         async for each in start:
             for request in await self._sources.due([each]) if is_source(each) else [each]:
                 yield request

@@ -7,14 +7,16 @@ from typing import Any
 import scrapy
 from scrapy.http import Response
 
+from archive.addresses import clean_address
 from tradecrawler.discovery import shape
+from tradecrawler.discovery.errors import Unreadable
 from tradecrawler.discovery.found import Found
 from tradecrawler.discovery.links import PageLinks, read_links
 from tradecrawler.discovery.walk import Walk, key
 from tradecrawler.magazine import Listing, host_of
 from tradecrawler.spiders.arguments import positive
 from tradecrawler.spiders.magazine import MagazineSpider
-from tradecrawler.spiders.responses import is_html
+from tradecrawler.spiders.responses import may_link
 from tradecrawler.spiders.sources import SOURCES_FIRST
 from tradecrawler.spiders.turns import in_turns
 
@@ -71,11 +73,13 @@ class FollowingSpider(MagazineSpider):
 
     async def _follow(self, response: Response) -> AsyncIterator[scrapy.Request]:
         """Request what a page links, one step further away from the homepage."""
-        if not is_html(response) or host_of(response.url) not in self.magazine.hosts:
+        if not may_link(response) or host_of(response.url) not in self.magazine.hosts:
             return
-        page: PageLinks | None = await self.read(
-            read_links, response.body, response.url, url=response.url
-        )
+        page: PageLinks | None = None
+        try:
+            page = await self.read(read_links, response.body, response.url, url=response.url)
+        except Unreadable as error:
+            self.source_unreadable(response, error)
         if page is None:
             return
         if page.next_page is not None:
@@ -139,7 +143,9 @@ class FollowingSpider(MagazineSpider):
                 yield request.replace(meta={**request.meta, "list": first})
 
     def _list(self, url: str, *, steps: int, page: int = 1) -> Iterator[scrapy.Request]:
-        """Request a page for its links alone, once in a run."""
+        """Request a page for its links alone, once in a run and without a session's number, by
+        which it would be another one in each."""
+        url = clean_address(url)
         if not self._is_first_visit(url):
             return
         if self._listings >= LISTINGS:

@@ -13,6 +13,11 @@ def is_html(response: Response) -> bool:
     return isinstance(response, HtmlResponse) or bool(_HTML_START.match(response.body[:1024]))
 
 
+def may_link(response: Response) -> bool:
+    """Whether a response may have links: HTML, or JSON with HTML inside."""
+    return is_html(response) or "json" in content_type(response).lower()
+
+
 def lower_headers(response: Response) -> dict[str, str]:
     """Return the headers by lower-case names; several of one name are joined, as they may be."""
     headers: dict[str, str] = {}

@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 
 from archive.records import Article, Refusal
 from tradecrawler.discovery import shape, site
+from tradecrawler.discovery.errors import Unreadable
 from tradecrawler.discovery.found import Found, key_of
 from tradecrawler.discovery.home import Home, read_home
 from tradecrawler.discovery.learnt import Learnt
@@ -94,11 +95,7 @@ class SiteSpider(FollowingSpider):
         """
         if host_of(response.url) not in self.magazine.hosts:  # the site has moved
             self.magazine = replace(self.magazine, homepage=response.url)
-        headers = lower_headers(response)
-        home: Home = await self.read(
-            partial(read_home, is_html=is_html(response)), response.body, response.url,
-            headers.get("link", ""), url=response.url,
-        )  # fmt: skip
+        home = await self._home(response)
         self._title = home.title or self._title
         self._missed = dict(home.articles)
         self._home_links = len(self._missed)
@@ -114,6 +111,19 @@ class SiteSpider(FollowingSpider):
                 for request in self._guess(Feed(url=url)):
                     yield request
         yield self._robots()
+
+    async def _home(self, response: Response) -> Home:
+        """Return what the homepage names; nothing where it cannot be read."""
+        read = partial(read_home, is_html=is_html(response))
+        link_header = lower_headers(response).get("link", "")
+        try:
+            home: Home = await self.read(
+                read, response.body, response.url, link_header, url=response.url
+            )
+        except Unreadable as error:
+            self.source_unreadable(response, error)
+            return Home()
+        return home
 
     def home_failed(self, failure: Failure) -> Iterator[Any]:
         """Ask robots.txt of a site whose homepage does not answer."""
@@ -170,7 +180,9 @@ class SiteSpider(FollowingSpider):
         if isinstance(source, Sitemap | WordPress) and not link.hints.headline:
             self._listed += 1
             self._missed.pop(key_of(link.url), None)
-        verdict = "fetch" if self._follows else self._trial.judge(link)
+        # what a backfill does not want tells nothing, and is not held: it is counted where it ends
+        is_settled = self._follows or not self.window.may_hold_article(link)
+        verdict = "fetch" if is_settled else self._trial.judge(link)
         if verdict == "hopeless" or (self._follows and self.learnt.is_hopeless(link.url)):
             self.count("discovery/skipped/folder_without_articles")
             return False
@@ -236,9 +248,11 @@ class SiteSpider(FollowingSpider):
     def _is_complete(self) -> bool:
         """Whether sitemaps and posts list enough to be trusted, and what the homepage links.
 
-        Those that were trusted by a run before, and have not changed since, are not read again.
+        Those that were trusted by a run before, which then followed no links to speak of, and have
+        not changed since, are not read again.
         """
-        if self.crawler.stats.get_value("run/listed_before", 0) >= ENOUGH:
+        before = self.crawler.stats.get_value
+        if before("run/linked_before", 0) < ENOUGH <= before("run/listed_before", 0):
             return True
         is_misled = self.learnt.refused >= max(ENOUGH, self.learnt.read)
         is_missing = len(self._missed) > max(FEW_MISSED, MISSED * self._home_links)

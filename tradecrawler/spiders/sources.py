@@ -13,6 +13,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archive.addresses import clean_address
 from archive.records import Article, Refusal
 from tradecrawler.discovery.errors import Unreadable
 from tradecrawler.discovery.found import Found
@@ -59,7 +60,10 @@ class SourcesSpider(scrapy.Spider):
 
         ``lastmod`` is when that was changed last, by the index that names it.
         """
-        url = url or self._first_page(source)
+        if url is None:
+            url = self._first_page(source)
+        elif isinstance(source, Listing):  # a session's number would make it another in each run
+            url = clean_address(url)
         if not self._is_first_visit(url):
             return
         yield scrapy.Request(

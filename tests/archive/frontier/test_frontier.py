@@ -356,6 +356,7 @@ def test_articles_that_sources_list_are_counted_as_far_as_wanted(
     archive.store([read(make_article("dinant"), "dinant")])
     assert archive.listed("rayon") == 2
     assert archive.listed("rayon", limit=1) == 1
+    assert archive.linked("rayon") == 1
 
 
 # ---- sources
