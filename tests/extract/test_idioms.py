@@ -87,6 +87,8 @@ def test_what_lines_around_an_article_say(language: str) -> None:
         "広告業界の売上が伸びる",
         "Президент подписал закон, сообщает его канал в Telegram",
         "Se vende en la caja a un precio simbólico",
+        "Przeczytaj pełny przewodnik.",
+        "Daha fazla ayrıntı için rehbere bakın.",
     ],
 )
 def test_lines_of_an_article_that_begin_so(line: str) -> None:

@@ -60,7 +60,7 @@ PROMOS = Cues(
     # es, pt, it, ca, ro
     r"lee[r]? (?:también|más)|vea (?:también|además)|ver (?:también|además)|mir[ae] también",
     r"te (?:recomendamos|puede interesar)|también (?:te )?puedes? (?:interesar\w*|leer)|le puede interesar",
-    r"quizás? te interese|no te pierdas|sigue leyendo|relacionad[oa]s?|puedes leer",
+    r"quizás? te interese|no te pierdas|mira ?:|mire ?:|lea ?:|vea ?:|veja ?:|leia ?:|leggi ?:|sigue leyendo|relacionad[oa]s?|puedes leer",
     r"noticias (?:relacionadas|similares)|notas relacionadas|notícias relaciona\w+|conteúdos? relacionad\w+",
     r"artículos (?:relacionados|similares|recientes)|contenidos? relacionad\w+|temas relacionados",
     r"entradas (?:relacionadas|recientes)|más (?:noticias|información|artículos|leíd[oa]s)|lo más (?:leído|visto)",
@@ -76,7 +76,7 @@ PROMOS = Cues(
     r"articole (?:similare|recomandate|asemănătoare|pe aceeași temă)|știri (?:similare|pe aceeași temă)",
     r"cele mai citite|te-ar putea interesa|recomand(?:ări|ate)",
     # pl, cs, sk, hu
-    r"przeczytaj(?: także| również| też)?|czytaj (?:także|również|też|więcej|dalej)|sprawdź (?:także|też)",
+    r"przeczytaj (?:także|również|też|więcej)|czytaj (?:także|również|też|więcej|dalej)|sprawdź (?:także|też)",
     r"zobacz (?:także|również|też|więcej)|powiązane(?: \w+)?|podobne (?:artykuły|wpisy)|polecamy|polecane(?: \w+)?",
     r"najczęściej czytane|najpopularniejsze|więcej na ten temat|warto przeczytać|może cię zainteresować",
     r"čt(?:ě|e)te (?:také|též|dále|i)|přečtěte si(?: také| i)?|související(?: \w+)?|mohlo by (?:vás|se vám) \w+",
@@ -101,7 +101,7 @@ PROMOS = Cues(
     r"μην χάσετε|περισσότερα (?:για|άρθρα)|τα δημοφιλέστερα",
     r"ayrıca (?:okuyun|bak\w*|bkz)|bunlar(?:ı)? da (?:okuyun|ilgi\w*)|ilgili (?:haber|yazı|içerik|konu)\w*",
     r"benzer (?:haberler|yazılar|içerikler)|en çok okunan\w*|çok okunan\w*|okumaya devam\w*|devamını oku",
-    r"ilginizi çekebilir|önerilen(?: \w+)?|daha fazla(?: haber| oku)?",
+    r"ilginizi çekebilir|önerilen(?: \w+)?|daha fazla (?:haber|oku\w*)",
     # sv, da, nb, fi, is, et, lv, lt
     r"läs (?:också|även|mer|vidare)|se (?:också|även|også)|relatera[dt]e?(?: \w+)?|mest läs\w+|liknande artiklar",
     r"mer (?:om|från|läsning)|fler (?:nyheter|artiklar)|rekommendera[dt]e?(?: \w+)?|læs (?:også|mere|videre)",
@@ -211,7 +211,7 @@ CHANNELS = (
 )  # fmt: skip
 """Parts of what newsletters are called."""
 INVITES = re.compile(
-    r"(?<!\w)(?:suscr[ií]b|assin(?:e|ar)\b|inscrev|abonea|абонирай|zapisz się|subskryb|přihla(?:s|š)|prihlás|iratkoz|"
+    r"(?<!\w)(?:suscr[ií]b|únete|únase|hazte miembro|assin(?:e|ar)\b|inscrev|abonea|абонирай|zapisz się|subskryb|přihla(?:s|š)|prihlás|iratkoz|"
     r"feliratkoz|pretplati|prijavite se|naročite se|подпи(?:шитесь|сывайтесь|шись|саться)|підпи(?:шіться|суйтес|сатися)|"
     r"εγγραφ|abone ol|kaydol|prenumerera|anmäl dig|tilmeld dig|meld deg|tilaa|liitu|berlangganan|langgan|daftarkan diri|"
     r"đăng ký|اشترك|سجلوا|הירשמו|הצטרפו|सदस्यता|सब्सक्राइब|구독)|登録|購読|订阅|訂閱|สมัคร|ลงทะเบียน",
