@@ -121,3 +121,17 @@ def test_words_of_ascii_are_what_a_pattern_finds(text: str) -> None:
 )
 def test_scripts_that_became_text(text: str, expected: bool) -> None:
     assert is_script(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("थैली काउंटर पर कम दाम में मिलती है।", 8),
+        ("ร้านเบเกอรี่ขนาดเล็ก", 4),
+        ("หนึ่ง สอง", 2),
+        ("كيساً واحداً فقط", 3),
+        ("—", 0),
+    ],
+)
+def test_marks_are_parts_of_their_words(text: str, expected: int) -> None:
+    assert count_words(text) == expected

@@ -237,9 +237,9 @@ def test_a_page_of_menus_alone_is_read() -> None:
 
 
 def test_an_item_that_holds_a_whole_text_is_no_list_s() -> None:
-    paragraphs = "".join(f"<p>Absatz {n}</p>" for n in range(5))
+    paragraphs = "".join(f"<p>Absatz {n}</p>" for n in range(8))
     tree = walked(f"<ul><li><h2>Titel</h2>{paragraphs}<ul><li>Punkt</li></ul></li></ul>")
-    assert [run.kind for run in tree.runs] == ["heading", *["paragraph"] * 5, "list_item"]
+    assert [run.kind for run in tree.runs] == ["heading", *["paragraph"] * 8, "list_item"]
 
 
 def test_a_heading_that_nobody_closed_does_not_swallow_the_text() -> None:

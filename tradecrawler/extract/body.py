@@ -34,12 +34,12 @@ LEFT = 0.12
 """Where all furniture together leaves less of the prose than this, the names are not believed."""
 CONSENT = re.compile(
     r"cookies?\b|einwilligung|speicherdauer|datenverarbeitung|consent|tracking|"
-    r"traceurs|consentement|toestemming|bewaartermijn",
+    r"traceurs|consentement|toestemming|bewaartermijn|evästei|informasjonskapsl|çerezler",
     re.IGNORECASE,
 )
 _CONSENT_STEMS = Stems(
     "cookie", "einwillig", "speicherdauer", "datenverarb", "consent", "tracking", "traceurs",
-    "toestemming", "bewaarterm",
+    "toestemming", "bewaarterm", "evästei", "informasjonskapsl", "çerezler",
 )  # fmt: skip
 """One of these is in whatever the pattern finds, which takes thirty times as long."""
 CONSENT_WEIGHT = 0.2

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 
-from tradecrawler.extract import dates, phrases
+from tradecrawler.extract import idioms, phrases
 from tradecrawler.extract.groups import STOP, TEASER_WORDS, is_entry, is_item, is_solid
 from tradecrawler.extract.paywall import is_paywall_notice
+from tradecrawler.extract.printed import find_dates
 from tradecrawler.extract.text import count_words, folded, is_script, split_bullet
 from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine
@@ -84,7 +85,9 @@ def mark_furniture(
             dropped[i] = "chrome"
         elif any(pattern.match(block.text) for pattern in declared):
             dropped[i] = "declared"
-        elif block.kind not in ("table", "code") and phrases.is_furniture(block.text):
+        elif block.kind not in ("table", "code") and (
+            phrases.is_furniture(block.text) or _is_share_bar(block)
+        ):
             dropped[i] = "furniture"
         elif block.kind != "code" and is_script(block.text):
             dropped[i] = "script"
@@ -129,6 +132,25 @@ def _switches_language(block: Block, alternates: Collection[str]) -> bool:
     )
 
 
+_NETWORKS = re.compile(
+    r"^https?://(?:[\w-]+\.)*(?:facebook|twitter|x|linkedin|pinterest|reddit|whatsapp|telegram|tumblr|"
+    r"vk|ok|weibo|xing|threads|bsky|t|wa|line|getpocket|flipboard|instagram|youtube|tiktok|mastodon|"
+    r"kakao|naver|hatena|mix|viber)\.(?:com|net|org|me|app|ru|jp|social)(?:[/?]|$)"
+)
+SHARE_WORDS = 14
+"""The networks' names and what one is asked to do with them take no more."""
+
+
+def _is_share_bar(block: Block) -> bool:
+    """Whether a short line is little but links to social networks."""
+    return (
+        len(block.links) > 1
+        and block.link_density >= 0.3
+        and count_words(block.text) <= SHARE_WORDS
+        and all(_NETWORKS.match(link.url) for link in block.links)
+    )
+
+
 _SIGNED = re.compile(
     r"^\W*(?:(?:by|par|von|door|di|por)\s+[^\W\d_]|(?:published|posted|updated|last updated|publié|"
     r"mis à jour|gepubliceerd|geplaatst|bijgewerkt|veröffentlicht|aktualisiert|stand)\b)",
@@ -142,13 +164,36 @@ DATELINE_WORDS = 25
 
 def _is_dateline(block: Block) -> bool:
     """Whether a short line above the text is its date or byline, and no sentence."""
-    if count_words(block.text) > DATELINE_WORDS or STOP.search(block.text):
+    if count_words(block.text) > DATELINE_WORDS or is_entry(block):
         return False
-    if is_entry(block):
+    found = find_dates(block.text)
+    beside = block.text
+    if len(found) == 1 and block.kind != "list_item":
+        beside = f"{beside[: found[0].start].rstrip(_SIGNS)} {beside[found[0].end :]}".strip()
+        most = LABEL_WORDS if found[0].said else ALONE_WORDS
+        if count_words(beside) <= most or is_signed(beside.removesuffix(".")):
+            return True
+    if STOP.search(block.text):
         return False
-    if _SIGNED.match(block.text) and not split_bullet(block.text)[0]:
+    if is_signed(block.text) and not split_bullet(block.text)[0]:
         return True
-    return dates.find_in_words(block.text) is not None and not is_item(block)
+    return bool(found) and not is_item(block)
+
+
+_SIGNS = " |·•–—-,"
+"""What sets a name apart from the date in one line."""
+ALONE_WORDS = 2
+"""So many words may stand beside the date in a line of its own: the weekday, a "г." for the year,
+whose stop ends no sentence."""
+
+
+LABEL_WORDS = 6
+"""The same where a word says that the date is of the publication or of a change."""
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line begins like a byline, or is one."""
+    return bool(_SIGNED.match(text) or idioms.SIGNED.match(text) or idioms.BYLINE.match(text))
 
 
 ENDING_SHARE = 0.15

@@ -58,7 +58,15 @@ CHROME = _tokens(
     "screen-?reader-?text tags? tag-?list taglist tag-?cloud tagcloud cat-?links "
     "categories filed-?under widget-?area textwidget feedback rating ratings votes survey poll "
     "widgets? saboxplugin buybox attachments? "
-    "copyright disclaimer button buttons btn"
+    "copyright disclaimer button buttons btn "
+    # the same in the words of other languages, as names have them: without accents
+    "kommentare? leserkommentare? kommentarer commentaires? comentarios? commenti komentarze? "
+    "komentare reacties yorumlar werbung anzeige publicite publicidade? pubblicita reklama "
+    "advertentie annons annonce teilen partager compartir compartilhar condividi udostepnij "
+    "weiterlesen verwandte meistgelesen a-?lire lire-?aussi lees-?ook gerelateerd\\w* "
+    "relacionad[oa]s? noticias-?relacionadas te-?puede-?interesar leia-?(?:mais|tambem) correlati "
+    "articoli-?correlati leggi-?anche czytaj-?(?:wiecej|takze) powiazane podobne las-?ocksa "
+    "les-?ogsa lue-?myos nieuwsbrief boletin schlagworte etiquetas"
 )
 NAVIGATION = _tokens(
     "nav navi navbar navigation menu menus submenu skip-?links? topbar toolbar sitenav mainnav "
@@ -86,7 +94,9 @@ FACTBOX = _tokens(
     "key-?facts hintergrund-?box"
 )
 """Names of a box that tells more of what the article tells: background, figures, who is who."""
-COMMENTS = re.compile(r"comment|disqus|discussion|respond")
+COMMENTS = re.compile(
+    r"comment|kommentar|comentario|komentar|reacties|yorumlar|disqus|discussion|respond"
+)
 """Names of what readers wrote, which may well be most of a page."""
 HIDDEN = "is-hidden"
 """Added to an element's names when its attributes or style say that it is not shown."""

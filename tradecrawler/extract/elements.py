@@ -44,7 +44,7 @@ CAPTION_CHARS = 500
 """The longest captions, with their credits; more is text."""
 
 
-ITEM_PARAGRAPHS = 5
+ITEM_PARAGRAPHS = 8
 """An item of an article's own list has one to three: a term, what it means, an example."""
 HEADING_CHARS = 500
 """The longest headlines with their standfirst; more is text."""

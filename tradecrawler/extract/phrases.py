@@ -1,4 +1,5 @@
-"""What magazines write around their articles, in words: French, Dutch, German, English and others.
+"""What magazines write around their articles, in words: French, Dutch, German, English and, from
+``idioms``, others.
 
 Each pattern names a habit of the trade, not of one site. They are tried on short blocks only, from
 their first word; whether a match is dropped depends on where it stands (``teasers``).
@@ -6,6 +7,7 @@ their first word; whether a match is dropped depends on where it stands (``tease
 
 import re
 
+from tradecrawler.extract import idioms
 from tradecrawler.extract.text import Stems, count_words, mentions
 
 
@@ -31,8 +33,8 @@ PROMO = _starts(
     r"dit vind je misschien", r"meest gelezen",
     # de
     r"mehr (?:zum thema|dazu|lesen|aus|über)", r"lesen sie (?:auch|mehr|dazu|hier)", r"siehe auch",
-    r"lesen sie", r"auch interessant", r"das könnte (?:sie|dich)", r"weitere (?:artikel|themen|meldungen)",
-    r"verwandte (?:artikel|themen)", r"zum thema", r"weiterlesen", r"meistgelesen", r"passend dazu",
+    r"lesen sie", r"auch interessant", r"das (?:thema )?könnte (?:sie|dich|euch|ihnen|dir)", r"zum weiterlesen", r"weitere (?:artikel|themen|meldungen)",
+    r"verwandte (?:artikel|beiträge|inhalte|themen\w*)", r"zum thema", r"weiterlesen", r"meistgelesen", r"passend dazu",
     # es, it, pt
     r"le[ae] (?:también|más)", r"(?:te|le) puede interesar", r"más sobre", r"leggi anche",
     r"potrebbe interessarti", r"articoli correlati", r"leia também", r"veja também",
@@ -59,6 +61,7 @@ _CHANNELS = Stems(
     "linkedin", "google news", "rss",
 )  # fmt: skip
 """Every alternative of ``_SUBSCRIBE`` has one of these in it."""
+_CHANNELS_ABROAD = Stems(*idioms.CHANNELS)
 _INVITES = re.compile(
     r"\b(?:subscribe|sign[ -]?up|signing up|register|join|follow|get (?:the|our|more)|receive|"
     r"abonne[rz]?(?:-vous|-toi)?|s.abonner|inscri(?:vez|s)(?:-vous|-toi)?|s.inscrire|suivez|recevez|"
@@ -77,7 +80,11 @@ FURNITURE = _starts(
     r"(?:tags?|keywords?|mots[- ]clés|schlagw(?:o|ö)rter|trefwoorden|filed under|posted in|topics?|categories)\s*:",
     r"(?:leave|post|add) a (?:comment|reply)", r"(?:laisser|ajouter) un commentaire", r"\d+ comm?ent\w*\W*$",
     r"(?:no |aucun )?comment(?:s|aires?)?\W*$", r"reacties?\W*$", r"kommentare?\W*$",
-    r"this (?:material|article|story) may not be", r"click here\b", r"klicken sie hier", r"cliquez ici",
+    r"this (?:material|article|story) may not be", r"this (?:article|story|post|content|material) is (?:the )?copyright\w*",
+    r"(?:prior )?written permission\b.{0,60}\b(?:must|required|obtained)", r"reproduction (?:interdite|prohibited|without)",
+    r"nachdruck\b.{0,40}\b(?:verboten|untersagt|nur)", r"prohibida (?:su|la) reproducción", r"riproduzione riservata",
+    r"proibida a reprodução", r"alle angaben ohne gewähr", r"no responses? (?:so far|yet)", r"\(?noch keine bewertungen",
+    r"sie sind (?:aktuell |derzeit )?nicht (?:eingeloggt|angemeldet)", r"externer inhalt\W*$", r"click here\b", r"klicken sie hier", r"cliquez ici",
     r"(?:send|e-?mail) (?:this )?(?:article|story|page)? ?to (?:a )?friends?",
     r"(?:©|copyright|\(c\)|all rights reserved|tous droits réservés|alle rechten voorbehouden|alle rechte vorbehalten)",
     r"(?:print|imprimer|afdrukken|drucken|e-?mail|twitter|facebook|linkedin|whatsapp|pinterest|reddit)\W*$",
@@ -87,6 +94,11 @@ FURNITURE = _starts(
     r"(?:reading time|temps de lecture|leestijd|lesezeit)",
 )  # fmt: skip
 """Share lines, labels of advertisements, tag lines, comment headings, rights, credits."""
+
+_FURNITURE_ABROAD = (
+    idioms.SHARES, idioms.ADVERTISEMENTS, idioms.TAGS, idioms.READING_TIMES, idioms.CREDITS,
+    idioms.FOLLOWS, idioms.RIGHTS, idioms.COMMENTS, idioms.LEAVES,
+)  # fmt: skip
 
 BUTTON = _starts(
     # en
@@ -125,6 +137,8 @@ ENDING = _starts(
     r"commentaires?\W*$", r"reacties?\W*$", r"reageer", r"kommentare?\W*$", r"(?:einen )?kommentar (?:schreiben|hinterlassen)",
     r"tags?\W*$", r"keywords\W*$", r"schlagworte?\W*$", r"schlagwörter\W*$", r"mots[- ]clés\W*$", r"trefwoorden\W*$",
     r"share (?:this|on|the)?\b.{0,30}$", r"get in touch\W*$", r"contact(?: us)?\W*$", r"kontakt\W*$",
+    r"(?:weitere|zusätzliche) informationen\W*$", r"zusatzinformationen\W*$", r"weiterführende (?:links?|informationen|literatur)\W*$",
+    r"further information\W*$", r"plus d.informations\W*$", r"meer informatie\W*$", r"per maggiori informazioni\W*$",
     r"references\W*$", r"quellen(?:angaben)?\W*$", r"einzelnachweise\W*$", r"bronnen\W*$", r"références\W*$",
     r"zobacz także", r"czytaj (?:także|również)", r"empfohlene (?:beiträge|artikel)", r"empfehlungen",
     r"aktuelles\b.{0,20}$", r"neueste (?:beiträge|artikel)", r"(?:latest|recent) (?:posts|news|articles|stories)",
@@ -162,12 +176,17 @@ MAX_INVITATION_WORDS = 8
 
 def is_promo(text: str) -> bool:
     """Whether a block announces other contents ("Lees ook: …")."""
-    return bool(PROMO.match(text))
+    return cue_of(text) is not None
+
+
+def cue_of(text: str) -> re.Match[str] | None:
+    """What a block announces other contents with."""
+    return PROMO.match(text) or idioms.PROMOS.match(text)
 
 
 def is_button(text: str) -> bool:
     """Whether a line is nothing but a cue ("Read more") or a button ("Jetzt herunterladen!")."""
-    cue = PROMO.match(text)
+    cue = cue_of(text)
     if cue is not None and count_words(text[cue.end() :]) == 0:
         return True
     return count_words(text) <= MAX_BUTTON_WORDS and bool(BUTTON.match(text)) and ":" not in text
@@ -182,7 +201,7 @@ def is_way_on(text: str) -> bool:
 def split_cue(text: str) -> tuple[str | None, str]:
     """``("See also", "The price of cardboard")`` of a promo without a colon; ``(None, text)`` where
     nothing is left."""
-    cue = PROMO.match(text)
+    cue = cue_of(text)
     rest = text[cue.end() :].strip(" :–-") if cue else ""
     return (text[: cue.end()].strip(), rest) if cue and rest else (None, text)
 
@@ -194,17 +213,25 @@ def is_issue_heading(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a short line is the page's, not the article's: share, tags, credits."""
-    return count_words(text) <= MAX_FURNITURE_WORDS and bool(FURNITURE.match(text))
+    if count_words(text) > MAX_FURNITURE_WORDS:
+        return False
+    return bool(FURNITURE.match(text)) or any(cues.match(text) for cues in _FURNITURE_ABROAD)
 
 
 def is_ending(text: str) -> bool:
     """Whether a line heads what stands below an article, or announces other contents."""
-    return count_words(text) <= 8 and bool(ENDING.match(text) or PROMO.match(text))
+    return count_words(text) <= 8 and bool(
+        ENDING.match(text)
+        or is_promo(text)
+        or idioms.COMMENTS.match(text)
+        or idioms.LEAVES.match(text)
+        or idioms.RIGHTS.match(text)
+    )
 
 
 def is_comments_heading(text: str) -> bool:
     """Whether a line heads what readers wrote ("12 comments", "Have your say")."""
-    return bool(_COMMENTS.match(text) or _CLOSED.match(text))
+    return bool(_COMMENTS.match(text) or _CLOSED.match(text) or idioms.COMMENTS.match(text))
 
 
 def is_closed(text: str) -> bool:
@@ -228,12 +255,16 @@ def is_credit(text: str) -> bool:
 
 def is_call_to_subscribe(text: str) -> bool:
     """Whether a block invites the reader to a newsletter or channel."""
-    return (
-        count_words(text) <= MAX_CALL_WORDS
-        and mentions(text, _CHANNELS)
-        and bool(_SUBSCRIBE.search(text))
-        and bool(_INVITES.search(text))
-    )
+    return count_words(text) <= MAX_CALL_WORDS and _names_channel(text) and _invites(text)
+
+
+def _names_channel(text: str) -> bool:
+    is_known = mentions(text, _CHANNELS) and _SUBSCRIBE.search(text) is not None
+    return is_known or mentions(text, _CHANNELS_ABROAD)
+
+
+def _invites(text: str) -> bool:
+    return bool(_INVITES.search(text) or idioms.INVITES.search(text))
 
 
 def is_invitation(text: str) -> bool:
@@ -242,7 +273,7 @@ def is_invitation(text: str) -> bool:
     For the foot of a page only: within the text, such words are the text's.
     """
     return count_words(text) <= MAX_INVITATION_WORDS and bool(
-        _SUBSCRIBE.search(text) or _INVITES.search(text)
+        _names_channel(text) or _invites(text)
     )
 
 

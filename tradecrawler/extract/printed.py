@@ -59,7 +59,7 @@ _SHORT_YEAR = re.compile(
 """31.10.23 or 31/10/23; the first years of the century up to the forties."""
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)(?P<year>{_YEAR})(?P<sep>[/.-])\s?(?P<month>\d{{1,2}})(?P=sep)\s?(?P<day>\d{{1,2}})(?!\d)"
-    rf"|(?<!\d)(?P<year2>{_YEAR})\s?[年년]\s?(?P<month2>\d{{1,2}})\s?[月월]\s?(?P<day2>\d{{1,2}})"
+    rf"|(?<!\d)(?P<year2>{_YEAR})\s?[年년]\s?(?P<month2>\d{{1,2}})\s?[月월]\s?(?P<day2>\d{{1,2}})(?:\s?[日일])?"
 )
 _VIETNAMESE = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})[\s,]+(?:năm\s+)?(?P<year>{_YEAR})",

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from archive.records import Teaser, Zone
 from tradecrawler.extract import phrases
 from tradecrawler.extract.groups import STOP, TEASER_WORDS, is_solid
-from tradecrawler.extract.text import count_words, split_bullet, split_label
+from tradecrawler.extract.text import count_words, is_beyond_letters, split_bullet, split_label
 from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine, host_of
 
@@ -169,7 +169,8 @@ def is_title(text: str, url: str | None, *, among_titles: bool = False) -> bool:
         return False
     found = _WORD.findall(text)
     shortest = 1 if among_titles else TITLE_WORDS
-    if len(found) < shortest and sum(map(len, found)) < TITLE_CHARS:
+    is_short = len(found) < shortest and sum(map(len, found)) < TITLE_CHARS
+    if is_short and not (is_beyond_letters(text) and count_words(text) >= TITLE_WORDS):
         return False
     if _MAIL.search(text) or len(_PARTS.findall(text)) >= MANY_PARTS:
         return False

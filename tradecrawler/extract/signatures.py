@@ -46,16 +46,17 @@ _USER = re.compile(
 """A user name of one word, where nothing but the date stands behind it."""
 _HAN = re.compile(
     r"(?:作者|记者|記者|撰文|責任編集|取材・文|文)\s*[:：＝=／/]\s*"
-    r"([\u3040-\u30ff\u3400-\u9fff·]{2,8})|([가-힣]{2,4})\s?기자(?![가-힣])"
+    r"([\u3040-\u30ff\u3400-\u9fff·]{1,8}(?:[ \u3000][\u3040-\u30ff\u3400-\u9fff]{1,4}(?!\S))?)|"
+    r"([가-힣]{2,4})\s?기자(?![가-힣])"
 )
 """Chinese and Japanese put the cue before the name, Korean behind it."""
 _WHOLE = re.compile(
-    rf"(?:[Aa][FfVv]|[Dd]i|DI|[Oo]d|[Oo]leh|[Ss]cris de|[Kk]irjoittanut|[Nn]apisała?|[Nn]apsala?|"
-    rf"[Nn]apisa[ol]a?|[Rr]akstīja)\s+({_NAME})"
+    rf"(?:[Aa][FfVv]|[Dd]i|DI|[Oo]d|[Оо][тд]|[Ττ]ου|[Ττ]ης|[Oo]leh|[Ss]cris de|[Kk]irjoittanut|"
+    rf"[Nn]apisała?|[Nn]apsala?|[Nn]apisa[ol]a?|[Rr]akstīja)\s+({_NAME})"
 )
 """Words so common that the line must be nothing but them and a full name."""
 _WITHOUT_CAPITALS = re.compile(
-    r"(?:بقلم|كتبت?\s*:|الكاتب\s*:|نویسنده\s*:|מאת|לכתבה של|लेखक|লেখক|লিখেছেন|ผู้เขียน|เขียนโดย|"
+    r"(?:بقلم|كتبت?\s*:|الكاتب\s*:|نویسنده\s*:|מאת|לכתבה של|लेखक|লেখক|লিখেছেন|ผู้เขียน|เขียนโดย|โดย|"
     r"Γράφει [οη])\s*[:：]?\s*([^|,،:\d()]{3,40}?)\s*(?:$|[|,،\d(])"
 )
 _LABEL = re.compile(rf"{_CUE}\s*:?|(?:[Aa]uthor|[Aa]utor(?:in)?|[Aa]uteur|AUTHOR)\s*:?")
@@ -143,7 +144,7 @@ def signed(near: list[Run]) -> Iterator[str]:
         if len(run.text) > LINE_CHARS or (run.kind == "heading" and run.level < BYLINE_LEVEL):
             continue
         match = _SIGNED.search(run.text)
-        if match and not run.text.rstrip().endswith("."):
+        if match and not (run.text.rstrip().endswith(".") and _before_date(run.text) == run.text):
             yield _without_month(match)
             return
         match = _WRITTEN.match(run.text)
@@ -154,7 +155,7 @@ def signed(near: list[Run]) -> Iterator[str]:
         if match:
             yield match[1]
             return
-        match = _WHOLE.fullmatch(run.text)
+        match = _WHOLE.fullmatch(_before_date(run.text))
         if match and is_person(match[1]):
             yield match[1]
             return
@@ -169,6 +170,12 @@ def signed(near: list[Run]) -> Iterator[str]:
         if following is not None and _LABEL.fullmatch(run.text):
             yield following.text
             return
+
+
+def _before_date(text: str) -> str:
+    """What stands before a line's date, or all of it."""
+    found = find_dates(text)
+    return text[: found[0].start].rstrip(" |·•–—-,") if found and found[0].start else text
 
 
 def readers(near: list[Run]) -> set[str]:

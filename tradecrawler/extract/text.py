@@ -7,6 +7,13 @@ from functools import lru_cache
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Kana and Han: scripts that set no blanks between words."""
 _IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese, Khmer: no blanks either, but letters."""
+_MARKED = re.compile(f"[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff{_UNSPACED}]")
+"""Scripts whose vowels are marks, at which ``\\w+`` would cut a word into pieces."""
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+UNSPACED_CHARS = 5
+"""Letters and marks of a usual word where no blanks stand."""
 WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W{_IDEOGRAPHS}]+")
 _ALPHABETIC_WORD = re.compile(r"\w+")
 _ASCII_WORDS = bytes(
@@ -79,7 +86,8 @@ def count_words(text: str) -> int:
     """Number of words in ``text``; hyphens and apostrophes separate, as in ``\\w+``.
 
     Where words are not set apart (Chinese, Japanese), two characters count as one, which is their
-    usual length.
+    usual length, and five in Thai and its neighbours. Marks of Indian and other scripts are parts
+    of their words.
     """
     is_ascii = text.isascii()
     ideographs = 0 if is_ascii else len(_IDEOGRAPH.findall(text))
@@ -87,7 +95,26 @@ def count_words(text: str) -> int:
         return sum(map(count_words, text.split("\n")))
     if is_ascii:
         return len(text.encode().translate(_ASCII_WORDS).split())
+    if not ideographs and _MARKED.search(text):
+        return _count_marked(text)
     return len(_find_words(text)) - ideographs // 2
+
+
+def _count_marked(text: str) -> int:
+    number = 0
+    for part in text.split():
+        run = _UNSPACED_RUN.search(part)
+        if run is not None:
+            number += max(1, len(run[0]) // UNSPACED_CHARS)
+        elif _ALPHABETIC_WORD.search(part):
+            number += 1
+    return number
+
+
+def is_beyond_letters(text: str) -> bool:
+    """Whether words in ``text`` are not told by runs of letters: marks are among these, or no
+    blanks between them."""
+    return not text.isascii() and bool(_IDEOGRAPH.search(text) or _MARKED.search(text))
 
 
 @lru_cache(REMEMBERED)
