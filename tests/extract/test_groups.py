@@ -22,6 +22,7 @@ def block(text: str, kind: BlockKind = "paragraph", *, group: int = 0, density: 
         (block(SENTENCE, "list_item"), False),
         (block(SENTENCE, density=0.9), False),
         (block(f"- {SENTENCE}"), False),
+        (block(f"• {SENTENCE[:-1]}, {SENTENCE}"), True),
     ],
 )
 def test_running_text(candidate: Block, expected: bool) -> None:

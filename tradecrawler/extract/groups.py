@@ -43,9 +43,9 @@ def is_solid(block: Block) -> bool:
 
 @lru_cache(REMEMBERED)
 def _is_running_text(text: str) -> bool:
-    if split_bullet(text)[0]:
-        return False
     number = count_words(text)
+    if split_bullet(text)[0]:  # a text in points, or a list's item
+        return number > TEASER_WORDS and bool(_CLOSED.search(text))
     return number >= SOLID_WORDS or (number * 2 >= SOLID_WORDS and bool(_CLOSED.search(text)))
 
 

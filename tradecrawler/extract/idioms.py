@@ -30,6 +30,19 @@ class Cues:
             letter: re.compile("|".join(some), re.IGNORECASE) for letter, some in found.items()
         }
 
+    @classmethod
+    def joined(cls, *several: "Cues") -> "Cues":
+        """All phrases of several, so that a line's first letter is looked for once."""
+        whole = cls(*("|".join(cues.alternatives) for cues in several))
+        found: dict[str, list[str]] = {}
+        for cues in several:
+            for letter, pattern in cues._by_letter.items():
+                found.setdefault(letter, []).append(pattern.pattern)
+        whole._by_letter = {
+            letter: re.compile("|".join(some), re.IGNORECASE) for letter, some in found.items()
+        }
+        return whole
+
     def match(self, text: str) -> re.Match[str] | None:
         """The phrase that ``text`` begins with, signs before it aside; None without one."""
         first = _FIRST.search(text)
@@ -144,7 +157,7 @@ _LINE = r".{0,25}$"
 _WHERE = (
     r"(?:\s?[:：].*|(?:\s(?:esto|este|esta|el|la|o|a|artículo|artigo|articolo|articolul|noticia|notícia|článek|artykuł|"
     r"статью|статтю|статия\w*|το|το άρθρο|άρθρο|haberi|yazıyı|المقال|الخبر|الصفحة|הכתבה|artikel\w*|artiklen|"
-    r"artikkeli|juttu|artiklit|bài viết|ini)){1,2}|\s(?:en|no|na|nas|su|sui|via|pe|w|v|в|на|στο|på|على|עם|ב\S+)\b.{0,20})?\W*$"
+    r"artikkeli|juttu|artiklit|bài viết|ini)){1,2}(?:\s\S*(?:facebook|whatsap|twitter|linkedin)\S*)?|\s(?:en|no|na|nas|su|sui|via|pe|w|v|в|на|στο|på|على|עם|ב\S+)\b.{0,20})?\W*$"
 )
 """What follows the word on a button: the article, or where to."""
 SHARES = Cues(

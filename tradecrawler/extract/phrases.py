@@ -34,7 +34,7 @@ PROMO = _starts(
     # de
     r"mehr (?:zum thema|dazu|lesen|aus|über)", r"lesen sie (?:auch|mehr|dazu|hier)", r"siehe auch",
     r"lesen sie", r"auch interessant", r"das (?:thema )?könnte (?:sie|dich|euch|ihnen|dir)", r"zum weiterlesen", r"weitere (?:artikel|themen|meldungen)",
-    r"verwandte (?:artikel|beiträge|inhalte|themen\w*)", r"zum thema", r"weiterlesen", r"meistgelesen", r"passend dazu",
+    r"verwandte (?:artikel|beiträge|inhalte|themen\w*)", r"zum thema", r"weiterlesen", r"meistgelesen", r"passend dazu", r"ähnliche (?:artikel|beiträge|themen|meldungen)",
     # es, it, pt
     r"le[ae] (?:también|más)", r"(?:te|le) puede interesar", r"más sobre", r"leggi anche",
     r"potrebbe interessarti", r"articoli correlati", r"leia também", r"veja também",
@@ -95,7 +95,7 @@ FURNITURE = _starts(
 )  # fmt: skip
 """Share lines, labels of advertisements, tag lines, comment headings, rights, credits."""
 
-_FURNITURE_ABROAD = (
+_FURNITURE_ABROAD = idioms.Cues.joined(
     idioms.SHARES, idioms.ADVERTISEMENTS, idioms.TAGS, idioms.READING_TIMES, idioms.CREDITS,
     idioms.FOLLOWS, idioms.RIGHTS, idioms.COMMENTS, idioms.LEAVES,
 )  # fmt: skip
@@ -215,7 +215,7 @@ def is_furniture(text: str) -> bool:
     """Whether a short line is the page's, not the article's: share, tags, credits."""
     if count_words(text) > MAX_FURNITURE_WORDS:
         return False
-    return bool(FURNITURE.match(text)) or any(cues.match(text) for cues in _FURNITURE_ABROAD)
+    return bool(FURNITURE.match(text) or _FURNITURE_ABROAD.match(text))
 
 
 def is_ending(text: str) -> bool:
