@@ -1,4 +1,4 @@
-"""Looking for the relatives of what was stored: at once, or behind the writer.
+"""What is done after storing: looking for relatives, at once or behind the writer.
 
 One of the parts of ``archive.store.Archive``, where it says what every method may raise.
 """
@@ -13,6 +13,7 @@ from archive import database
 from archive.behind import Behind
 from archive.relatives import proposing, relating
 from archive.relatives.translations import Proposal
+from archive.search import index
 
 
 class Lookups:
@@ -23,6 +24,8 @@ class Lookups:
     """The thread that looks for relatives; None where who stores does so."""
     _is_caught_up: bool = False
     """Whether what a killed writer left to be looked up is looked up."""
+    _untidy: int = 0
+    """Versions that wait beside the index of words."""
 
     def relate(self) -> int:
         """Look for the relatives of all articles that still wait for it; returns how many did.
@@ -92,6 +95,10 @@ class Lookups:
             self._is_caught_up = False
             self._look_up(waiting)
             self._is_caught_up = True
+        self._untidy += len(waiting)
+        if self._untidy >= index.TIDY_AFTER:
+            database.write(self._engine, index.tidy)
+            self._untidy = 0
 
     def _catch_up(self) -> int:
         """Look for the relatives of all versions that wait for it."""

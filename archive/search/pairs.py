@@ -27,11 +27,11 @@ _MANY = 31
 
 def pair_numbers(texts: Iterable[Sequence[str]]) -> list[int]:
     """The pairs of some fields, each once; a border in a field makes some that nobody asks for."""
-    pairs = []
+    is_there = np.zeros(BUCKETS, np.bool_)
     for words in texts:
         numbers = np.frombuffer(b"".join(map(_NUMBERS.__getitem__, words)), np.uint32)
-        pairs.append((_MANY * numbers[:-1] + numbers[1:]) % BUCKETS)
-    found: list[int] = np.unique(np.concatenate(pairs)).tolist()
+        is_there[(_MANY * numbers[:-1] + numbers[1:]) % BUCKETS] = True
+    found: list[int] = np.flatnonzero(is_there).tolist()
     return found
 
 

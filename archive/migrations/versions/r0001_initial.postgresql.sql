@@ -468,7 +468,7 @@ CREATE INDEX teaser_sightings_teaser ON teaser_sightings (teaser_id);
 
 CREATE TABLE article_search ( article_id bigint PRIMARY KEY REFERENCES articles (id), published_on date, words tsvector NOT NULL, pairs smallint[] NOT NULL) WITH (toast_tuple_target = 128);
 
-CREATE INDEX article_search_words ON article_search USING gin (words, pairs);
+CREATE INDEX article_search_words ON article_search USING gin (words, pairs) WITH (gin_pending_list_limit = 16384);
 
 CREATE TABLE search_languages (tag VARCHAR(2) PRIMARY KEY);
 

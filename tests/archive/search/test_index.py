@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import Connection
 
 from archive.errors import EmptyQuery, QueryError
 from archive.records import Article
+from archive.search import index
 from archive.search.parsing import MAX_DEPTH, MAX_TERMS
 from archive.store import Archive
 
@@ -199,6 +201,23 @@ def test_of_two_states_in_one_batch_the_later_is_found(
     archive.store([make_article(headline="Fromage"), make_article(day=1, headline="Beurre")])
     assert found(archive, "fromage") == set()
     assert found(archive, "beurre") == {"ciney"}
+
+
+def test_what_waits_beside_the_index_is_put_into_it(
+    archive: Archive, make_article: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied, tidy = list[Connection](), index.tidy
+
+    def noted(connection: Connection) -> None:
+        tidied.append(connection)
+        tidy(connection)
+
+    monkeypatch.setattr(index, "TIDY_AFTER", 3)
+    monkeypatch.setattr(index, "tidy", noted)
+    for name in ("ciney", "dinant", "namur", "huy"):
+        archive.store([make_article(name)])
+        assert len(archive.search("magasin")) == len(archive.articles())
+    assert len(tidied) == 1
 
 
 def test_refused_refetch_is_not_found(archive: Archive, make_article: Make) -> None:
