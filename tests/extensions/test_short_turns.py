@@ -4,7 +4,7 @@ import sys
 from scrapy import signals
 
 from tests.crawling import crawler_of
-from tradecrawler.extensions.short_turns import SWITCH, WARM, ShortTurns
+from tradecrawler.extensions.short_turns import AGAIN, SWITCH, WARM, ShortTurns
 from tradecrawler.magazine import Magazine
 
 MAGAZINE = Magazine(slug="rayon", title="Rayon", homepage="https://www.example.org/")
@@ -21,7 +21,12 @@ def test_it_holds_while_a_crawl_runs() -> None:
     loaded: list[list[str]] = [[] for _ in range(1_000)]
     for _ in range(WARM):
         crawler.signals.send_catch_log(signals.item_scraped)
-    assert gc.get_freeze_count() >= frozen + len(loaded)
+    warm = gc.get_freeze_count()
+    assert warm >= frozen + len(loaded)
+    remembered: list[list[str]] = [[] for _ in range(1_000)]
+    for _ in range(WARM, AGAIN * WARM):
+        crawler.signals.send_catch_log(signals.item_scraped)
+    assert gc.get_freeze_count() >= warm + len(remembered)
     crawler.signals.send_catch_log(signals.engine_stopped)
     assert gc.get_freeze_count() == 0
     assert sys.getswitchinterval() == usual
