@@ -25,8 +25,8 @@ import tradecrawler
 from tradecrawler.extract import language
 from tradecrawler.pipelines import writer
 
-writer.WAIT = 0.02
-"""Seconds: for the articles of a tiny crawl no company comes."""
+writer.WAIT = 0.25
+"""Seconds: the pages of a tiny crawl come together, and then no others."""
 
 
 PACKAGES: tuple[ModuleType, ...] = (
