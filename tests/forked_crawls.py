@@ -23,11 +23,6 @@ from scrapy import cmdline
 
 import tradecrawler
 from tradecrawler.extract import language
-from tradecrawler.pipelines import writer
-
-writer.WAIT = 0.25
-"""Seconds: the pages of a tiny crawl come together, and then no others."""
-
 
 PACKAGES: tuple[ModuleType, ...] = (
     scrapy.commands,

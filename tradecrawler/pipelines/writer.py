@@ -17,7 +17,7 @@ Outcome = TypeVar("Outcome")
 BATCH = 100
 """Items in one transaction, at most."""
 WAIT = 0.5
-"""Seconds that an item waits for company, at most. An article that is stored with
+"""Seconds that an item waits for company, at most; by default. An article that is stored with
 twenty others takes half the time of one that is stored with five, and a crawl on one core reads
 some forty a second."""
 WAITING = 400
@@ -38,15 +38,15 @@ class BatchWriter(Generic[Item, Outcome]):
     """Hands items to ``write`` in batches, in a thread of its own."""
 
     def __init__(
-        self, write: Callable[[Sequence[Item]], Sequence[Outcome]], *, wait: float | None = None
+        self, write: Callable[[Sequence[Item]], Sequence[Outcome]], *, wait: float = WAIT
     ) -> None:
         """Start the thread; call this from a running event loop.
 
-        An item waits for company for ``wait`` seconds, by default ``WAIT``; with 0 it finds those
-        that came while the batch before it was written.
+        An item waits for company for ``wait`` seconds; with 0 it finds those that came while the
+        batch before it was written.
         """
         self._write = write
-        self._wait = WAIT if wait is None else wait
+        self._wait = wait
         self._loop = asyncio.get_running_loop()
         self._orders: queue.SimpleQueue[_Order[Item, Outcome] | None] = queue.SimpleQueue()
         self._room = asyncio.Semaphore(WAITING)

@@ -36,6 +36,9 @@ class SourcesSpider(scrapy.Spider):
 
     magazine: Magazine
     """The declaration; each magazine's class has its own."""
+    articles: Callable[[Iterable[Found], Source], AsyncIterator[scrapy.Request]]
+    """Requests what may be articles, which a source has named; subclasses say how. (No abc.ABC: its
+    metaclass breaks Scrapy's feed exports, which read all of a spider's names.)"""
     workers: Pool | None = None
     """Where sources are read; None for the crawl's own process. The pipeline that reads pages has
     them, and sets this."""
@@ -47,11 +50,6 @@ class SourcesSpider(scrapy.Spider):
         self._walks: dict[str, Walk] = {}
         self._later: list[Callable[[], Iterator[scrapy.Request]]] = []
         self._sources: set[str] = set()
-
-    def articles(self, found: Iterable[Found], source: Source) -> AsyncIterator[scrapy.Request]:
-        """Request what may be articles, which ``source`` has named; subclasses say how."""
-        # no abc.ABC: its metaclass breaks Scrapy's feed exports, which read all of a spider's names
-        raise NotImplementedError
 
     def discover(
         self, source: Source, *, url: str | None = None, page: int = 1, lastmod: str | None = None
