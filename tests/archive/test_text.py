@@ -1,5 +1,6 @@
 """Folding and words."""
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -57,11 +58,12 @@ def test_storable_keeps_what_a_page_printed(make_article: Callable[..., Article]
 
 
 def test_runs_go_over_apostrophes_and_are_composed() -> None:
-    assert runs("L'enseigne, e\u0301te\u0301_2026: 3,50 €") == [
-        "L'enseigne",
-        "été",
-        "2026",
-        "3",
-        "50",
-    ]
-    assert runs("") == []
+    found = runs("L'enseigne, e\u0301te\u0301_2026: 3,50 €")
+    assert found == ("L'enseigne", "été", "2026", "3", "50")
+    assert runs("") == ()
+
+
+def test_the_collector_does_not_look_through_remembered_words() -> None:
+    found = runs("Les enseignes ouvrent plus tôt")
+    gc.collect()
+    assert not gc.is_tracked(found)
