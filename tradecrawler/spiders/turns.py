@@ -5,8 +5,9 @@ import time
 from collections.abc import AsyncIterator, Iterable
 from typing import TypeVar
 
-TURN = 0.01
-"""Seconds after which others have their turn: packets that came in, pages that were read."""
+TURN = 0.005
+"""Seconds after which others have their turn: packets that came in, pages that were read. A timer
+may have to wait for two such turns and what others do in between."""
 
 Thing = TypeVar("Thing")
 

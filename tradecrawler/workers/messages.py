@@ -130,6 +130,8 @@ class Inbox:
             stop = start + _LENGTH.size + length
             if len(self._received) < stop:
                 break
-            yield pickle.loads(self._received[start + _LENGTH.size : stop])
+            with memoryview(self._received) as received:  # a slice of bytes would be a copy
+                message = pickle.loads(received[start + _LENGTH.size : stop])
+            yield message
             start = stop
         del self._received[:start]
