@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from operator import itemgetter
 
 from archive.records import Article
 from archive.search.analysis import COMPOUNDING, UNSTEMMED, stems, tag
@@ -33,6 +34,9 @@ WEIGHTS = {"headline": "A", "lead": "B", "parts": "C", "body": ""}
 """PostgreSQL's labels of the fields."""
 
 
+_WORD, _PART = itemgetter(0), itemgetter(1)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexWords:
     """An article as the index sees it."""
@@ -50,23 +54,25 @@ def index_words(article: Article) -> IndexWords:
     """The words of an article, no more than the index can take."""
     language, room = tag(article.language), MAX_WORDS
     fields: dict[str, list[str]] = {}
-    parts: dict[str, None] = {}
+    parts: dict[str | None, None] = {}
     texts = {"headline": article.headline, "lead": article.lead or "", "body": article.body_text}
     for field, characters in MAX_CHARACTERS.items():
         found = stems(texts[field], language, characters)[:room]
-        fields[field] = [word for word, _ in found]
+        fields[field] = list(map(_WORD, found))
         if language in COMPOUNDING:
-            parts.update((PART + part, None) for _, part in found if part is not None)
+            parts.update(dict.fromkeys(map(_PART, found)))
         room -= len(found)
     _limit_places(list(fields.values()))
-    return IndexWords(**fields, parts=list(parts), facts=_facts(article))
+    marked = [PART + part for part in parts if part is not None]
+    return IndexWords(**fields, parts=marked, facts=_facts(article))
 
 
 def _limit_places(fields: Sequence[list[str]]) -> None:
     """Put a border for each word that is there more often than the index can say where."""
-    if sum(map(len, fields)) <= MAX_PLACES:
+    found = list(chain.from_iterable(fields))
+    if len(found) - len(set(found)) < MAX_PLACES:  # not even all repetitions together
         return
-    counts = Counter(chain.from_iterable(fields))
+    counts = Counter(found)
     if max(counts.values()) <= MAX_PLACES:
         return
     often = {word: 0 for word, count in counts.items() if count > MAX_PLACES}
