@@ -165,6 +165,7 @@ def _row(magazine: str, digest: str, teaser: TeaserRecord, held: _Held) -> dict[
     }
 
 
+@lru_cache(maxsize=2_000)  # a crawl's teasers repeat from page to page
 def _digest(teaser: TeaserRecord) -> str:
     """What makes it another teaser: any difference of label, text or URL."""
     said = repr((teaser.label, teaser.text, teaser.url))

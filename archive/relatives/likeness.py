@@ -116,8 +116,8 @@ def compare(one: str | Parts, other: str | Parts) -> Likeness:
 
 _NONE = codes("")
 
-# one text is compared with several
-_codes = lru_cache(maxsize=256)(codes)
+# one text is compared with several, and a company's portrait with all that has it; 5 MB when full
+_codes = lru_cache(maxsize=1_000)(codes)
 
 
 def _by_length(text: str) -> tuple[int, str]:

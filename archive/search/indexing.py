@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import itemgetter
+from typing import NamedTuple
 
 from archive.records import Article
 from archive.search.analysis import COMPOUNDING, UNSTEMMED, stems, tag
@@ -34,7 +35,22 @@ WEIGHTS = {"headline": "A", "lead": "B", "parts": "C", "body": ""}
 """PostgreSQL's labels of the fields."""
 
 
+_PARTS = 8
+"""In which it is looked for repetitions."""
+
 _WORD, _PART = itemgetter(0), itemgetter(1)
+
+
+class Indexed(NamedTuple):
+    """Of an article what the index is made from."""
+
+    magazine: str
+    language: str | None
+    authors: tuple[str, ...]
+    section: str | None
+    headline: str
+    lead: str | None
+    body_text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +66,7 @@ class IndexWords:
     """Magazine, language, authors and section, with borders between names."""
 
 
-def index_words(article: Article) -> IndexWords:
+def index_words(article: Article | Indexed) -> IndexWords:
     """The words of an article, no more than the index can take."""
     language, room = tag(article.language), MAX_WORDS
     fields: dict[str, list[str]] = {}
@@ -70,7 +86,7 @@ def index_words(article: Article) -> IndexWords:
 def _limit_places(fields: Sequence[list[str]]) -> None:
     """Put a border for each word that is there more often than the index can say where."""
     found = list(chain.from_iterable(fields))
-    if len(found) - len(set(found)) < MAX_PLACES:  # not even all repetitions together
+    if not _may_exceed(found):
         return
     counts = Counter(found)
     if max(counts.values()) <= MAX_PLACES:
@@ -84,7 +100,17 @@ def _limit_places(fields: Sequence[list[str]]) -> None:
                     words[place] = BORDER
 
 
-def _facts(article: Article) -> list[str]:
+def _may_exceed(words: Sequence[str]) -> bool:
+    """Whether a word may be there too often: then it is repeated much in one part at least.
+
+    Counting takes three times as long, and repetitions in a whole text are many.
+    """
+    size = len(words) // _PARTS + 1
+    parts = (words[start : start + size] for start in range(0, len(words), size))
+    return any(len(part) - len(set(part)) >= MAX_PLACES // _PARTS for part in parts)
+
+
+def _facts(article: Article | Indexed) -> list[str]:
     """Marked words for what is not in the text."""
     found = [EVERY, fact_word("magazine", article.magazine)]
     if article.language:
