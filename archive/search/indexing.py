@@ -8,11 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
-from operator import itemgetter
 from typing import NamedTuple
 
 from archive.records import Article
-from archive.search.analysis import COMPOUNDING, UNSTEMMED, stems, tag
+from archive.search.analysis import UNSTEMMED, last_parts, stems, tag
 from archive.search.expressions import EVERY, FIELD_MARKS, fact_word
 from archive.search.pairs import pair_numbers
 from archive.search.patterns import PART, WORD_MARKS
@@ -37,8 +36,6 @@ WEIGHTS = {"headline": "A", "lead": "B", "parts": "C", "body": ""}
 
 _PARTS = 8
 """In which it is looked for repetitions."""
-
-_WORD, _PART = itemgetter(0), itemgetter(1)
 
 
 class Indexed(NamedTuple):
@@ -70,17 +67,14 @@ def index_words(article: Article | Indexed) -> IndexWords:
     """The words of an article, no more than the index can take."""
     language, room = tag(article.language), MAX_WORDS
     fields: dict[str, list[str]] = {}
-    parts: dict[str | None, None] = {}
+    parts: dict[str, None] = {}
     texts = {"headline": article.headline, "lead": article.lead or "", "body": article.body_text}
     for field, characters in MAX_CHARACTERS.items():
-        found = stems(texts[field], language, characters)[:room]
-        fields[field] = list(map(_WORD, found))
-        if language in COMPOUNDING:
-            parts.update(dict.fromkeys(map(_PART, found)))
-        room -= len(found)
+        fields[field] = stems(texts[field], language, characters)[:room]
+        parts.update(dict.fromkeys(last_parts(texts[field], language, characters)))
+        room -= len(fields[field])
     _limit_places(list(fields.values()))
-    marked = [PART + part for part in parts if part is not None]
-    return IndexWords(**fields, parts=marked, facts=_facts(article))
+    return IndexWords(**fields, parts=[PART + part for part in parts], facts=_facts(article))
 
 
 def _limit_places(fields: Sequence[list[str]]) -> None:
@@ -121,7 +115,7 @@ def _facts(article: Article | Indexed) -> list[str]:
             names = stems(value, UNSTEMMED, MAX_CHARACTERS["headline"])[:room]
             room -= len(names)
             found.append(BORDER)
-            found += [WORD_MARKS[field] + word.removeprefix(UNSTEMMED) for word, _ in names]
+            found += [WORD_MARKS[field] + word.removeprefix(UNSTEMMED) for word in names]
     return found
 
 

@@ -12,17 +12,20 @@ what runs there, ``turns`` is whose transaction comes next, ``messages`` what th
 
 import os
 
-MOST = 3
-"""Processes that are started if nothing is said: as one of them always writes, a fourth would
-wait."""
+MORE = 1
+"""Processes beyond the cores: some wait, for their turn or for the disk."""
+MOST = 4
+"""Processes, if nothing is said: one of them always writes, and what the others do takes no longer
+than three times as much."""
 
 
 def default_processes() -> int:
-    """One for each core that this process may use, but no more than help.
+    """As many as help on this machine.
 
     None with one core, and on Windows, where no process is given another's pipes.
     """
     if os.name == "nt":
         return 0
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(usable or 1, MOST) if (usable or 1) > 1 else 0
+    cores = usable or 1
+    return min(cores + MORE, MOST) if cores > 1 else 0
