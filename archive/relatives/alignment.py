@@ -78,16 +78,24 @@ def _count_gap(
 
 def _anchors(left: Codes, right: Codes) -> tuple[Places, Places]:
     """Places of word pairs that both texts have equally often; in the left text's order."""
-    here, there = _pairs(left), _pairs(right)
-    by_pair, by_other = np.argsort(here, kind="stable"), np.argsort(there, kind="stable")
-    pairs, counts = np.unique(here, return_counts=True)
-    others, other_counts = np.unique(there, return_counts=True)
+    by_pair, pairs, counts = _sorted(_pairs(left))
+    by_other, others, other_counts = _sorted(_pairs(right))
     _, at, at_other = np.intersect1d(pairs, others, assume_unique=True, return_indices=True)
     is_equal = counts[at] == other_counts[at_other]
     mine = by_pair[_selected(at[is_equal], counts)]
     theirs = by_other[_selected(at_other[is_equal], other_counts)]
     order = np.argsort(mine)
     return mine[order], theirs[order]
+
+
+def _sorted(pairs: Codes) -> tuple[Places, Codes, Places]:
+    """Places in the order of what stands there, and each that stands there with how often."""
+    order = np.argsort(pairs, kind="stable")
+    in_order = pairs[order]
+    is_first = np.ones(len(pairs), np.bool_)
+    np.not_equal(in_order[1:], in_order[:-1], out=is_first[1:])
+    starts = np.flatnonzero(is_first)
+    return order, in_order[starts], np.diff(starts, append=len(pairs))
 
 
 def _pairs(text: Codes) -> Codes:
