@@ -109,7 +109,7 @@ def _without_password(url: str) -> str:
 def _sqlite_engine(url: URL) -> Engine:
     """SQLite with transactions that are its own: the driver would begin them too late."""
     arguments: dict[str, Any] = {"isolation_level": None, "timeout": BUSY_TIMEOUT_SECONDS}
-    if is_in_memory(url):
+    if _names_no_file(url):
         # one connection, passed from thread to thread: a second one would be a second database
         arguments["check_same_thread"] = False
         engine = create_engine(
@@ -147,14 +147,18 @@ def _postgresql_engine(url: URL) -> Engine:
     return engine
 
 
-def is_in_memory(url: URL) -> bool:
-    """Whether this SQLite URL names no file."""
+def is_in_memory(engine: Engine) -> bool:
+    """Whether no other process can open this database."""
+    return engine.dialect.name == "sqlite" and _names_no_file(engine.url)
+
+
+def _names_no_file(url: URL) -> bool:
     return url.database in (None, "", ":memory:")
 
 
 def sqlite_file(engine: Engine) -> Path | None:
     """The file behind an SQLite engine; None for a database in memory or on a server."""
-    if engine.dialect.name != "sqlite" or is_in_memory(engine.url):
+    if engine.dialect.name != "sqlite" or _names_no_file(engine.url):
         return None
     return Path(str(engine.url.database))
 

@@ -45,6 +45,10 @@ class StorageFailed(ArchiveError):
     """The database refused a statement for another reason (disk full, no permission, …)."""
 
 
+class WriterDied(ArchiveError):
+    """One of several writers was ended: open others, and store again what it was given."""
+
+
 class UnknownArticle(ArchiveError):
     """No article has this id."""
 

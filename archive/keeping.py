@@ -3,15 +3,13 @@
 One of the parts of ``archive.store.Archive``, where it says what every method may raise.
 """
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from archive import capture_index, database, gone, locks, recapturing, runs
+from archive import capture_index, database, gone, locks, recapturing, runs, storing
 from archive.deciding.plan import Record
-from archive.frontier import settling
 from archive.health import keeping as health
 from archive.health.expectations import ANY, Expectations
 from archive.health.figures import AlertRow, Assessment, Figure
@@ -24,7 +22,8 @@ from archive.results import (
     Stored,
 )
 from archive.search import reindexing
-from archive.writing import store_batch
+from archive.writers import default_processes
+from archive.writers.pool import Writers
 
 CAPTURES_AT_ONCE = 1_000
 """Captures in one statement: some 500 KB, and no transaction that is open for as long as the caller
@@ -141,17 +140,26 @@ class Keeping(Lookups):
         if not batch:
             return []
 
-        def operation(connection: Connection) -> list[Stored]:
-            pages = [record for record in batch if not isinstance(record, Visit)]
-            results = iter(store_batch(connection, pages, run_id))
-            return settling.settle(
-                connection,
-                [(r, None if isinstance(r, Visit) else next(results)) for r in batch],
-            )
-
-        stored = database.write(self._engine, operation)
+        prepared = storing.prepare(batch)
+        stored = database.write(
+            self._engine, lambda connection: storing.store(connection, prepared, run_id)
+        )
         self._relate([s.version_id for s in stored])
         return stored
+
+    def writers(self, processes: int | None = None) -> Writers:
+        """Processes that store many articles together, for imports and replays; close them.
+
+        By default as many as help on this machine. Where there is one core, with fewer than two
+        ``processes``, for a database in memory and on Windows, this process does all itself. Waits
+        for relatives that a killed writer has left to be looked for.
+        """
+        count = default_processes() if processes is None else processes
+        if os.name == "nt" or database.is_in_memory(self._engine):
+            count = 0
+        self.relate()
+        url = self._engine.url.render_as_string(hide_password=False)
+        return Writers(url, count, self.store, self.relate)
 
     def mark_gone(self, magazine: str, url: str, status: int, moment: datetime) -> int | None:
         """Mark the article at this URL as taken off the site, with HTTP status 404 or 410.

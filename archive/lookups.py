@@ -109,8 +109,9 @@ class Lookups:
         return len(waiting)
 
     def _look_up(self, version_ids: Sequence[int]) -> None:
-        """One transaction of its own."""
+        """Read and compare, and write in a transaction that is short."""
         moment = datetime.now(UTC)
-        database.write(
-            self._engine, lambda connection: relating.look_up(connection, version_ids, moment)
-        )
+        with database.reading(self._engine) as connection:
+            found = relating.find(connection, version_ids)
+        if found is not None:
+            database.write(self._engine, lambda c: relating.write(c, found, moment))

@@ -61,14 +61,15 @@ class _Held:
 
 def write(connection: Connection, sights: Sequence[Sight]) -> None:
     """Keep what was seen, in whatever order it was; seeing the same again changes nothing."""
+    digests = [[_digest(teaser) for teaser in sight.teasers] for sight in sights]
     held: dict[tuple[str, str], _Held] = {}
     for magazine in sorted({sight.magazine for sight in sights}):
-        own = [sight for sight in sights if sight.magazine == magazine]
+        own = [each for each in zip(sights, digests, strict=True) if each[0].magazine == magazine]
         held |= {(magazine, key): row for key, row in _write_teasers(connection, magazine, own)}
     rows = _load_sightings(connection, [sight.version_id for sight in sights])
-    for sight in sights:
-        for ordinal, teaser in enumerate(sight.teasers):
-            teaser_id = held[sight.magazine, _digest(teaser)].id
+    for sight, keys in zip(sights, digests, strict=True):
+        for ordinal, (teaser, digest) in enumerate(zip(sight.teasers, keys, strict=True)):
+            teaser_id = held[sight.magazine, digest].id
             key = (sight.version_id, teaser_id or 0, teaser.zone)
             row = rows.setdefault(key, {"first_seen": sight.seen_at})
             row["first_seen"] = min(row["first_seen"], sight.seen_at)
@@ -90,19 +91,23 @@ def write(connection: Connection, sights: Sequence[Sight]) -> None:
 
 
 def _write_teasers(
-    connection: Connection, magazine: str, sights: Sequence[Sight]
+    connection: Connection, magazine: str, sights: Sequence[tuple[Sight, Sequence[str]]]
 ) -> Iterable[tuple[str, _Held]]:
-    """One row for each thing these pages promoted; gives digests and their rows."""
-    records = {_digest(teaser): teaser for sight in sights for teaser in sight.teasers}
+    """One row for each thing these pages promoted, with their digests; gives these and the rows."""
+    records = {
+        digest: teaser
+        for sight, digests in sights
+        for digest, teaser in zip(digests, sight.teasers, strict=True)
+    }
     before = _load_teasers(connection, magazine, sorted(records))
     held = {
         key: _Held(id=row.id, first_seen=row.first_seen, last_seen=row.last_seen)
         for key, row in before.items()
     }
-    for sight in sights:
-        for teaser in sight.teasers:
+    for sight, digests in sights:
+        for digest in digests:
             row = held.setdefault(
-                _digest(teaser),
+                digest,
                 _Held(id=None, first_seen=sight.seen_at, last_seen=sight.seen_at),
             )
             row.first_seen = min(row.first_seen, sight.seen_at)
@@ -165,6 +170,7 @@ def _row(magazine: str, digest: str, teaser: TeaserRecord, held: _Held) -> dict[
     }
 
 
+@lru_cache(maxsize=2_000)  # a crawl's teasers repeat from page to page
 def _digest(teaser: TeaserRecord) -> str:
     """What makes it another teaser: any difference of label, text or URL."""
     said = repr((teaser.label, teaser.text, teaser.url))

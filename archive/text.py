@@ -129,10 +129,41 @@ RUN = re.compile(r"[^\W_]+(?:['’ʼ＇][^\W_]+)*")
 def runs(text: str) -> tuple[str, ...]:
     """Each ``RUN`` of a text, in order, composed: a loose accent would end a word.
 
-    A tuple, for the collector of cycles forgets tuples of words, and would look through lists of
-    them in each of its rounds: 25 ms for those remembered here.
+    Any apostrophe is given as ``'``. A tuple, for the collector of cycles forgets tuples of words,
+    and would look through lists of them in each of its rounds: 25 ms for those remembered here.
     """
-    return tuple(RUN.findall(unicodedata.normalize("NFC", text)))
+    composed = unicodedata.normalize("NFC", text)
+    for coding, blanks in _BLANKS.items():
+        try:
+            encoded = composed.encode(coding).translate(blanks)
+        except UnicodeEncodeError:
+            continue
+        return tuple(_apart(encoded).decode(coding).split())
+    return tuple(_APOSTROPHE.sub("'", run) for run in RUN.findall(composed))
+
+
+def _apart(encoded: bytes) -> bytes:
+    """With blanks for apostrophes that do not stand between two letters or digits."""
+    if b"'" not in encoded:
+        return encoded
+    padded = b" %b " % encoded
+    return padded.replace(b"''", b" ").replace(b" '", b" ").replace(b"' ", b" ")
+
+
+_APOSTROPHE = re.compile("[’ʼ＇]")
+
+
+def _blanks(coding: str) -> bytes:
+    """A table that puts blanks for all but letters, digits and apostrophes."""
+    signs = [bytes((code,)).decode(coding, "replace") for code in range(256)]
+    return b"".join(
+        sign.encode(coding) if sign.isalnum() else b"'" if sign in "'’" else b" " for sign in signs
+    )
+
+
+_BLANKS = {coding: _blanks(coding) for coding in ("latin-1", "cp1252")}
+"""By coding with one byte a character, which western Europe's texts have: bytes are translated four
+times as fast as ``RUN`` finds what is between the blanks."""
 
 
 def word_spans(text: str) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -27,16 +27,18 @@ from archive.rows import insert, insert_new, known_id
 from archive.search import index
 from archive.template import teaching
 from archive.template.printed import pack
-from archive.text import storable
 
 
 def store_batch(
     connection: Connection, batch: Sequence[Record], run_id: str | None
 ) -> list[Stored]:
-    """Store records, one result for each, in the order given; raises UnknownRun."""
+    """Store records that a database can hold (``text.storable``).
+
+    One result for each, in the order given. Raises UnknownRun.
+    """
     if run_id is not None and connection.scalar(select(Run.id).where(Run.id == run_id)) is None:
         raise UnknownRun(f"no run has the id {run_id!r}: start it first")
-    records = dict(enumerate(storable(record) for record in batch))
+    records = dict(enumerate(batch))
     database.lock(connection, [record.magazine for record in records.values()])
     plan = loading.load(connection, list(records.values()))
     entries = {key: plan.add(records[key]) for key in in_order(records)}

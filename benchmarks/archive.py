@@ -1,11 +1,13 @@
 """Storing: ``python -m benchmarks.archive [--url URL …] [--articles N …]``.
 
-For each size, how many invented articles (``benchmarks.articles``) the archive stores a second, in
-batches of 100 as a crawl does, with all that it does about them: identity, content hash, version
-decision, search index, sketch, look-up of near-duplicates and stories. Against it, in turns and at
-the same size, the bare driver (``benchmarks.bare``) writing the very same rows in one transaction
-for thousands of articles. Then bytes on disk for an article and its capture, against gzip of its
-page.
+For each size, how many invented articles (``benchmarks.articles``) the archive stores a second, as
+an import does (``Archive.writers``), with all that it does about them: identity, content hash,
+version decision, search index, sketch, look-up of near-duplicates and stories; an article counts as
+stored when all of that is done. Against it, in turns, as many each time and at the same size, the
+bare driver (``benchmarks.bare``) writing the very same rows in one transaction for thousands of
+articles. Then bytes on disk for an article and its capture, against gzip of its page.
+
+With ``--one-process`` the archive stores as a crawl does, ``--batch`` articles at a time.
 
 The archive is filled by the bare driver, with copies of the first 5,000 articles. A database behind
 ``--url`` must be empty; it is filled. Without one, an SQLite file in a temporary folder.
@@ -16,8 +18,7 @@ import gzip
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,93 +36,71 @@ from benchmarks.captures import exchange
 
 SAMPLE = 5_000
 """Articles stored by the archive first: the rows that the bare driver repeats."""
-BATCH = 100
-"""Articles in a transaction of the archive."""
+STORED = 10_000
+"""Articles that the archive stores in a round, and the bare driver with two copies of the sample:
+an import is longer than the time in which it begins and ends."""
+BATCH = 500
+"""Articles in a transaction of the archive; a crawl has up to 100."""
 ROUNDS = 5
-STORED = 10
-"""Batches that the archive stores in a round."""
 PAGES = 500
 """Pages written as captures."""
 RUN = "benchmark"
 
 
-class Speed(NamedTuple):
-    """Of one writer, in one round."""
-
-    rate: float
-    """Articles a second."""
-    processor: float
-    """Milliseconds of this process's CPU for an article."""
-
-
 class Measured(NamedTuple):
-    """At one size, the medians of all rounds."""
+    """Articles a second at one size, the medians of all rounds."""
 
-    ours: Speed
-    bare: Speed
-
-
-class Clock:
-    """Measures what happens inside ``running``."""
-
-    seconds = processor = 0.0
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Add the time that the block takes."""
-        begin, worked = time.perf_counter(), time.process_time()
-        yield
-        self.seconds += time.perf_counter() - begin
-        self.processor += time.process_time() - worked
-
-    def speed(self, count: int) -> Speed:
-        """For so many articles."""
-        return Speed(count / self.seconds, 1e3 * self.processor / count)
+    ours: float
+    bare: float
 
 
-class Writers:
+class Contest:
     """An archive that grows, by turns through its own door and by the bare driver."""
 
-    def __init__(self, archive: Archive) -> None:
-        """Store the sample."""
-        self.archive = archive
+    def __init__(self, archive: Archive, batch: int, processes: int | None) -> None:
+        """Store the sample. ``processes`` as of ``Archive.writers``."""
         self.engine: Engine = archive._engine
+        self.articles = 0
+        self._batch = batch
         self._next = 0
         self._copies = 0
         archive.start_run(RUN, "rayon", datetime.now(UTC), "benchmark")
-        self.store(SAMPLE // BATCH)
+        self.writers = archive.writers(processes)
+        self.store(SAMPLE)
         self.rows = bare.read(self.engine)
-        self.articles = SAMPLE
 
-    def store(self, batches: int) -> Speed:
-        """Store new articles, batch by batch."""
-        clock = Clock()
-        for _ in range(batches):
-            numbers = range(self._next, self._next + BATCH)
-            batch = [articles.article(number) for number in numbers]
-            self._next += BATCH
-            with clock.running():
-                self.archive.store([hashed(record) for record in batch], RUN)
-        with clock.running():
-            self.archive.relate()  # which a thread does meanwhile, on PostgreSQL
-        self.articles = getattr(self, "articles", 0) + batches * BATCH
-        return clock.speed(batches * BATCH)
+    def store(self, count: int = STORED) -> float:
+        """Store new articles, batch by batch; returns how many a second."""
+        records = [articles.article(self._next + number) for number in range(count)]
+        self._next += count
+        begin = time.perf_counter()
+        batches = (
+            [hashed(record) for record in records[start : start + self._batch]]
+            for start in range(0, count, self._batch)
+        )
+        for _ in self.writers.store(batches, RUN):
+            pass
+        seconds = time.perf_counter() - begin
+        self.articles += count
+        return count / seconds
 
-    def write(self) -> Speed:
-        """Write a copy of the sample with the bare driver."""
-        clock = Clock()
-        self._copies += 1
-        parts = self.rows.copy(self._copies, bare.next_ids(self.engine, self.rows.first))
-        with clock.running():
+    def write(self, copies: int = STORED // SAMPLE) -> float:
+        """Write copies of the sample with the bare driver; returns how many articles a second."""
+        seconds = 0.0
+        for _ in range(copies):
+            self._copies += 1
+            parts = self.rows.copy(self._copies, bare.next_ids(self.engine, self.rows.first))
+            begin = time.perf_counter()
             bare.write(self.engine, parts)
-        bare.settle(self.engine, self.rows.first, analyze=False)
-        self.articles += SAMPLE
-        return clock.speed(SAMPLE)
+            seconds += time.perf_counter() - begin
+            bare.settle(self.engine, self.rows.first, analyze=False)
+        self.articles += copies * SAMPLE
+        return copies * SAMPLE / seconds
 
     def fill(self, size: int) -> None:
         """Let the archive have so many articles."""
         while self.articles + SAMPLE <= size:
-            self.write()
+            self.write(copies=1)
         bare.settle(self.engine, self.rows.first, analyze=True)
 
 
@@ -132,50 +111,40 @@ def hashed(record: Article) -> Article:
     )
 
 
-def measure(url: str, sizes: Sequence[int], rounds: int) -> None:
+def measure(url: str, sizes: Sequence[int], rounds: int, batch: int, processes: int | None) -> None:
     """Fill a database and print what was measured at each size."""
     found: dict[int, Measured] = {}
-    with Archive.open(url, relate_behind=True) as archive:
+    with Archive.open(url) as archive:
         print(archive._engine.dialect.name)
         empty = disk_bytes(archive._engine)
-        writers = Writers(archive)
-        for size in sizes:
-            begin = time.perf_counter()
-            writers.fill(size)
-            print(f"{writers.articles:,} articles, filled in {time.perf_counter() - begin:,.0f} s;")
-            stored = disk_bytes(archive._engine) - empty
-            print(f"  {stored / writers.articles:,.0f} bytes on disk for each")
-            found[size] = in_turns(writers, rounds)
-            print(line(found[size]), flush=True)
+        contest = Contest(archive, batch, processes)
+        with contest.writers:
+            for size in sizes:
+                begin = time.perf_counter()
+                contest.fill(size)
+                seconds = time.perf_counter() - begin
+                print(f"{contest.articles:,} articles, filled in {seconds:,.0f} s;")
+                stored = disk_bytes(archive._engine) - empty
+                print(f"  {stored / contest.articles:,.0f} bytes on disk for each")
+                found[size] = in_turns(contest, rounds)
+                print(line(found[size]), flush=True)
     first, last = found[min(found)], found[max(found)]
     if len(found) > 1:
-        ours, bare_ = (getattr(first, w).rate / getattr(last, w).rate for w in ("ours", "bare"))
+        ours, bare_ = first.ours / last.ours, first.bare / last.bare
         print(f"from {min(found):,} to {max(found):,} articles slower by {ours:.2f},", end=" ")
         print(f"bare driver {bare_:.2f}: {ours / bare_:.2f} times as much")
 
 
-def in_turns(writers: Writers, rounds: int) -> Measured:
-    """Both writers, one after the other, so many times."""
-    ours, bare_ = [], []
-    for _ in range(rounds):
-        ours.append(writers.store(STORED))
-        bare_.append(writers.write())
-    return Measured(median(ours), median(bare_))
-
-
-def median(speeds: Sequence[Speed]) -> Speed:
-    """Of each figure by itself."""
-    return Speed(*(statistics.median(values) for values in zip(*speeds, strict=True)))
+def in_turns(contest: Contest, rounds: int) -> Measured:
+    """Both, one after the other, so many times."""
+    ours, bare_ = zip(*((contest.store(), contest.write()) for _ in range(rounds)), strict=True)
+    return Measured(statistics.median(ours), statistics.median(bare_))
 
 
 def line(measured: Measured) -> str:
-    """Articles a second of both writers."""
+    """Articles a second of both."""
     ours, bare_ = measured
-    return (
-        f"  stored a second: archive {ours.rate:,.0f} ({ours.processor:.2f} ms of CPU each),"
-        f" bare driver {bare_.rate:,.0f} ({bare_.processor:.2f} ms):"
-        f" {ours.rate / bare_.rate:.0%}"
-    )
+    return f"  stored a second: archive {ours:,.0f}, bare driver {bare_:,.0f}: {ours / bare_:.0%}"
 
 
 def disk_bytes(engine: Engine) -> int:
@@ -215,15 +184,17 @@ def main() -> None:
         "--folder", type=Path, help="for the SQLite file; a temporary one otherwise"
     )
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="at each size")
+    parser.add_argument("--batch", type=int, default=BATCH, help="articles in a transaction")
+    parser.add_argument("--one-process", action="store_true", help="store in this process alone")
     arguments = parser.parse_args()
+    processes = 0 if arguments.one_process else None
+    how = arguments.articles, arguments.rounds, arguments.batch, processes
     captures()
     for url in arguments.url or ():
-        measure(url, arguments.articles, arguments.rounds)
+        measure(url, *how)
     if not arguments.url:
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-            measure(
-                f"sqlite:///{Path(folder) / 'archive.db'}", arguments.articles, arguments.rounds
-            )
+            measure(f"sqlite:///{Path(folder) / 'archive.db'}", *how)
 
 
 if __name__ == "__main__":

@@ -142,8 +142,7 @@ def fill(engine: Engine, first: int, count: int) -> None:
     order = np.argsort(hashes, kind="stable")
     for start in range(0, len(order), FILLED):
         part = order[start : start + FILLED]
-        rows = list(zip(hashes[part].tolist(), versions[part].tolist(), strict=True))
-        database.write(engine, partial(near.insert, rows=rows))
+        database.write(engine, partial(near.insert, hashes=hashes[part], versions=versions[part]))
 
 
 def line(name: str, seconds: list[float]) -> str:

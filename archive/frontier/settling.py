@@ -18,7 +18,6 @@ from archive.models import Address, Url, Version
 from archive.models import Article as ArticleTable
 from archive.records import Article, Refusal, Visit
 from archive.results import Stored
-from archive.text import storable
 
 Settled = tuple[Article | Refusal | Visit, Stored | None]
 """A record, and what became of it; None of a visit that brought no page."""
@@ -47,7 +46,9 @@ _COLUMNS = (
 
 
 def settle(connection: Connection, settled: Sequence[Settled]) -> list[Stored]:
-    """Settle the addresses of a batch; returns what became of each record, in the order given.
+    """Settle the addresses of a batch that a database can hold (``text.storable``).
+
+    Returns what became of each record, in the order given.
 
     Records that name no visit, because they were read from files, settle nothing.
     """
@@ -55,7 +56,7 @@ def settle(connection: Connection, settled: Sequence[Settled]) -> list[Stored]:
     for number, (record, _) in enumerate(settled):
         visit = record if isinstance(record, Visit) else record.visit
         if visit is not None:
-            visits[visit.magazine].append((number, storable(visit)))
+            visits[visit.magazine].append((number, visit))
     outcomes = {n: stored for n, (_, stored) in enumerate(settled) if stored is not None}
     for magazine, own in sorted(visits.items()):
         outcomes |= _settle_magazine(connection, magazine, own, settled)

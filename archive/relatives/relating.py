@@ -1,11 +1,12 @@
 """Finds an article's relatives: same address, same content, same story, other languages.
 
-In two steps. With a version, in its own transaction, go its sketch and a row that says that its
-relatives are still to be looked for (``note``). They are looked for in a second transaction, after
-the first was committed (``look_up``): of two writers that store two alike texts at the same time,
-the one that commits last finds the other's, which inside one transaction neither would. What a
-writer that was killed in between has left, the next one catches up with. Looking twice finds the
-same and changes nothing.
+In three steps. With a version, in its own transaction, go its sketch and a row that says that its
+relatives are still to be looked for (``note``). They are looked for after that was committed
+(``find``): of two writers that store two alike texts at the same time, the one that commits last
+finds the other's, which inside one transaction neither would. That only reads, for comparing takes
+time, in which others may write; what was found is written in a transaction after it (``write``).
+What a writer that was killed in between has left, the next one catches up with. Looking twice finds
+the same and changes nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -78,14 +79,17 @@ def text(article: _HasText) -> Parts:
     return (article.lead, article.body_text) if article.lead else (article.body_text,)
 
 
+def sketch_of(article: _HasText) -> tuple[int, ...]:
+    """The sketch of an article, remembered for a while."""
+    return sketch(*text(article))
+
+
 def note(connection: Connection, articles: Mapping[int, _HasText]) -> None:
     """Keep the sketches of versions, by id, and that their relatives are to be looked for.
 
     In the transaction that writes the versions.
     """
-    sketches = {
-        version_id: sketch(*text(article)) for version_id, article in sorted(articles.items())
-    }
+    sketches = {version_id: sketch_of(article) for version_id, article in sorted(articles.items())}
     near.write(connection, sketches)
     rows = [
         {"version_id": version_id, "algorithm": ALGORITHM, "sketch": pack(hashes)}
@@ -121,37 +125,58 @@ def note_again(connection: Connection, after: int) -> list[int]:
     return [row.id for row in rows]
 
 
-def look_up(connection: Connection, version_ids: Sequence[int], moment: datetime) -> None:
-    """Look for the relatives of some versions that wait for it; ``moment`` is when.
+class Findings(NamedTuple):
+    """What was found of some versions that waited for it."""
 
-    Writes relations and stories. Versions that do not wait any longer are passed over.
-    """
+    waited: Mapping[int, "_Version"]
+    found: Sequence["_Found"]
+
+
+def find(connection: Connection, version_ids: Sequence[int]) -> Findings | None:
+    """Look for the relatives of some versions that wait for it; None where none does any longer."""
     waiting = _waiting(connection, version_ids)
     if not waiting:
-        return
+        return None
     found = [
         *_same_url(connection, waiting),
         *_same_content(connection, waiting),
         *_near(connection, waiting),
     ]
-    _write(connection, found, moment)
-    editions.look_up(connection, {version.article_id for version in waiting.values()}, moment)
-    for chunk in chunks(sorted(waiting)):
+    return Findings(waiting, found)
+
+
+def write(connection: Connection, findings: Findings, moment: datetime) -> None:
+    """Write relations and stories; ``moment`` is when. Pair editions, which takes but a look.
+
+    A version that was read anew since, and waits again with another sketch, goes on waiting.
+    """
+    _write(connection, findings.found, moment)
+    waited = findings.waited
+    editions.look_up(connection, {version.article_id for version in waited.values()}, moment)
+    done = [
+        version_id
+        for version_id, sketch in _sketches(connection, sorted(waited)).items()
+        if sketch == waited[version_id].sketch
+    ]
+    for chunk in chunks(done):
         connection.execute(delete(PendingLookup).where(PendingLookup.version_id.in_(chunk)))
 
 
 def _waiting(connection: Connection, version_ids: Sequence[int]) -> dict[int, _Version]:
     """Those of these versions whose relatives were not looked for."""
-    found = {}
-    for chunk in chunks(sorted(version_ids)):
-        rows = select(PendingLookup.version_id, PendingLookup.algorithm, PendingLookup.sketch)
-        sketches = {
-            row.version_id: unpack(row.sketch) if row.algorithm == ALGORITHM else ()
-            for row in connection.execute(rows.where(PendingLookup.version_id.in_(chunk)))
-        }
-        for version in _versions(connection, sketches):
-            found[version.id] = version._replace(sketch=sketches[version.id])
-    return found
+    sketches = _sketches(connection, sorted(version_ids))
+    versions = _versions(connection, sketches)
+    return {version.id: version._replace(sketch=sketches[version.id]) for version in versions}
+
+
+def _sketches(connection: Connection, version_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Of those that wait; empty where another algorithm made it."""
+    rows = select(PendingLookup.version_id, PendingLookup.algorithm, PendingLookup.sketch)
+    return {
+        row.version_id: unpack(row.sketch) if row.algorithm == ALGORITHM else ()
+        for chunk in chunks(version_ids)
+        for row in connection.execute(rows.where(PendingLookup.version_id.in_(chunk)))
+    }
 
 
 def _versions(connection: Connection, version_ids: Iterable[int]) -> Iterator[_Version]:

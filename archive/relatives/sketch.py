@@ -109,10 +109,18 @@ def _read(parts: tuple[str, ...]) -> _Read:
 def _numbers(parts: tuple[str, ...]) -> bytes:
     """A number for each word of a text, eight bytes each."""
     text = "\n".join(parts)
-    if len(text) > MAX_CHARACTERS or _OTHER_SIGNS.search(text):
+    if len(text) > MAX_CHARACTERS or _has_other_signs(text):
         return b"".join(map(_number, words(text, characters=MAX_CHARACTERS)))
     # in its parts, which are read for the index too
     return b"".join(map(_RUNS.__getitem__, chain.from_iterable(map(runs, parts))))
+
+
+def _has_other_signs(text: str) -> bool:
+    try:
+        text.encode("latin-1")  # most texts are, and this takes no time
+    except UnicodeEncodeError:
+        return bool(_OTHER_SIGNS.search(text))
+    return False
 
 
 _OTHER_SIGNS = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0588\u1e00-\u20a7\u20a9-\u20cf]")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from archive.relatives.likeness import read
+from archive.relatives.tokens import read
 
 MAX_DAYS = 3
 """Between the publication of two editions: over a weekend."""

@@ -9,7 +9,6 @@ import threading
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache, partial
-from itertools import chain
 from typing import NamedTuple
 
 import Stemmer
@@ -103,10 +102,20 @@ def tag(language: str | None) -> str:
     return code if code in SNOWBALL else UNSTEMMED
 
 
-def stems(text: str, language_tag: str, characters: int) -> list[tuple[str, str | None]]:
-    """The words of a text in order, with the last parts of compounds; read up to ``characters``."""
-    found = map(_STEMS[language_tag].__getitem__, runs(text[:characters]))
-    return list(chain.from_iterable(found))
+def stems(text: str, language_tag: str, characters: int) -> list[str]:
+    """The words of a text in order; read up to ``characters``."""
+    found = list(map(_STEMS[language_tag].__getitem__, runs(text[:characters])))
+    joined = " ".join(found)
+    has_others = joined.count(" ") != len(found) - 1  # runs of several words, or of none
+    return joined.split() if has_others else found
+
+
+def last_parts(text: str, language_tag: str, characters: int) -> list[str]:
+    """The last parts of the compounds in a text, each once, in order; read as by ``stems``."""
+    if language_tag not in COMPOUNDING:
+        return []
+    parts = dict.fromkeys(map(_PARTS[language_tag].__getitem__, runs(text[:characters])))
+    return list(dict.fromkeys(" ".join(parts).split()))
 
 
 def ends_compounds(token: str) -> bool:
@@ -138,13 +147,22 @@ def opens_compounds(token: str) -> bool:
     return token[:2] in COMPOUNDING and len(token) >= MIN_OPENING + 2
 
 
-def _stems(language_tag: str, run: str) -> tuple[tuple[str, str | None], ...]:
-    """The words and last parts of one run."""
-    return tuple((token.word, token.part) for token in _tokens(run, language_tag))
+def _stems(language_tag: str, run: str) -> str:
+    """The words of one run, mostly one: a text alone is found faster than a list of texts."""
+    return " ".join(token.word for token in _tokens(run, language_tag)) or _NO_WORD
 
 
-# the frequent words of each language, some 20 MB when full
+def _parts(language_tag: str, run: str) -> str:
+    """The last parts of the compounds in one run, mostly none."""
+    return " ".join(filter(None, (token.part for token in _tokens(run, language_tag))))
+
+
+_NO_WORD = "  "
+"""For a run that folds to nothing; blanks by which ``stems`` sees it."""
+
+# the frequent words of each language, some 10 MB when full
 _STEMS = {code: Memory(partial(_stems, code), 50_000) for code in (*SNOWBALL, UNSTEMMED)}
+_PARTS = {code: Memory(partial(_parts, code), 50_000) for code in COMPOUNDING}
 
 
 @lru_cache(maxsize=10_000)

@@ -7,6 +7,7 @@ articles. ``finding`` asks it.
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Date, Integer, MetaData, Table, Text, text
@@ -16,7 +17,7 @@ from sqlalchemy.types import UserDefinedType
 from archive.records import Article
 from archive.rows import insert_columns
 from archive.search.analysis import tag
-from archive.search.indexing import index_words, pairs_array, tsvector
+from archive.search.indexing import Indexed, index_words, pairs_array, tsvector
 from archive.search.signature import SIGNATURE
 
 TABLE = "article_search"
@@ -32,7 +33,12 @@ TIDY_AFTER = 300
 """Articles until ``tidy`` is worth its time: it looks for each word and pair that waits once, in
 however many articles it is."""
 
+REMEMBERED = 1_200
+"""Articles whose words are remembered until they are stored: two batches of several hundred, some
+15 MB."""
+
 _FIELDS = ("headline", "lead", "body", "parts", "facts")
+_COLUMNS = {"postgresql": ("words", "pairs"), "sqlite": _FIELDS}
 
 
 class _Pairs(UserDefinedType[str]):
@@ -123,27 +129,36 @@ def put(connection: Connection, articles: Mapping[int, Article]) -> None:
     if not articles:
         return
     _learn_languages(connection, {tag(article.language) for article in articles.values()})
-    found = {id_: index_words(article) for id_, article in articles.items()}
     days: dict[str, list[Any]] = {
         "article_id": list(articles),
         "published_on": [a.published_on for a in articles.values()],
     }
-    if connection.dialect.name == "postgresql":
-        vectors = {
-            **days,
-            "words": [tsvector(words) for words in found.values()],
-            "pairs": [pairs_array(words) for words in found.values()],
-        }
-        insert_columns(connection, _VECTORS, vectors, known="replaced")
+    dialect = connection.dialect.name
+    values = zip(*(columns(dialect, article) for article in articles.values()), strict=True)
+    found = {name: list(column) for name, column in zip(_COLUMNS[dialect], values, strict=True)}
+    if dialect == "postgresql":
+        insert_columns(connection, _VECTORS, {**days, **found}, known="replaced")
         return
     connection.execute(
-        text(f"DELETE FROM {TABLE} WHERE rowid = :id"), [{"id": id_} for id_ in found]
+        text(f"DELETE FROM {TABLE} WHERE rowid = :id"), [{"id": id_} for id_ in articles]
     )
-    fields: dict[str, list[Any]] = {
-        field: [" ".join(getattr(words, field)) for words in found.values()] for field in _FIELDS
-    }
-    insert_columns(connection, _WORDS, {"rowid": list(found), **fields})
+    insert_columns(connection, _WORDS, {"rowid": list(articles), **found})
     insert_columns(connection, _DAYS, days, known="replaced")
+
+
+def columns(dialect: str, article: Article) -> tuple[str, ...]:
+    """What the index of this database is told of an article, but its id and day; remembered for a
+    while.
+    """
+    return _columns(dialect, Indexed(*map(article.__getattribute__, Indexed._fields)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _columns(dialect: str, article: Indexed) -> tuple[str, ...]:
+    words = index_words(article)
+    if dialect == "postgresql":
+        return tsvector(words), pairs_array(words)
+    return tuple(" ".join(getattr(words, field)) for field in _FIELDS)
 
 
 def tidy(connection: Connection) -> None:

@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from archive.records import Article
-from archive.search.analysis import COMPOUNDING, UNSTEMMED, stems, tag
+from archive.search.analysis import UNSTEMMED, last_parts, stems, tag
 from archive.search.expressions import EVERY, FIELD_MARKS, fact_word
 from archive.search.pairs import pair_numbers
 from archive.search.patterns import PART, WORD_MARKS
@@ -33,6 +34,22 @@ WEIGHTS = {"headline": "A", "lead": "B", "parts": "C", "body": ""}
 """PostgreSQL's labels of the fields."""
 
 
+_PARTS = 8
+"""In which it is looked for repetitions."""
+
+
+class Indexed(NamedTuple):
+    """Of an article what the index is made from."""
+
+    magazine: str
+    language: str | None
+    authors: tuple[str, ...]
+    section: str | None
+    headline: str
+    lead: str | None
+    body_text: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexWords:
     """An article as the index sees it."""
@@ -46,27 +63,26 @@ class IndexWords:
     """Magazine, language, authors and section, with borders between names."""
 
 
-def index_words(article: Article) -> IndexWords:
+def index_words(article: Article | Indexed) -> IndexWords:
     """The words of an article, no more than the index can take."""
     language, room = tag(article.language), MAX_WORDS
     fields: dict[str, list[str]] = {}
     parts: dict[str, None] = {}
     texts = {"headline": article.headline, "lead": article.lead or "", "body": article.body_text}
     for field, characters in MAX_CHARACTERS.items():
-        found = stems(texts[field], language, characters)[:room]
-        fields[field] = [word for word, _ in found]
-        if language in COMPOUNDING:
-            parts.update((PART + part, None) for _, part in found if part is not None)
-        room -= len(found)
+        fields[field] = stems(texts[field], language, characters)[:room]
+        parts.update(dict.fromkeys(last_parts(texts[field], language, characters)))
+        room -= len(fields[field])
     _limit_places(list(fields.values()))
-    return IndexWords(**fields, parts=list(parts), facts=_facts(article))
+    return IndexWords(**fields, parts=[PART + part for part in parts], facts=_facts(article))
 
 
 def _limit_places(fields: Sequence[list[str]]) -> None:
     """Put a border for each word that is there more often than the index can say where."""
-    if sum(map(len, fields)) <= MAX_PLACES:
+    found = list(chain.from_iterable(fields))
+    if not _may_exceed(found):
         return
-    counts = Counter(chain.from_iterable(fields))
+    counts = Counter(found)
     if max(counts.values()) <= MAX_PLACES:
         return
     often = {word: 0 for word, count in counts.items() if count > MAX_PLACES}
@@ -78,7 +94,17 @@ def _limit_places(fields: Sequence[list[str]]) -> None:
                     words[place] = BORDER
 
 
-def _facts(article: Article) -> list[str]:
+def _may_exceed(words: Sequence[str]) -> bool:
+    """Whether a word may be there too often: then it is repeated much in one part at least.
+
+    Counting takes three times as long, and repetitions in a whole text are many.
+    """
+    size = len(words) // _PARTS + 1
+    parts = (words[start : start + size] for start in range(0, len(words), size))
+    return any(len(part) - len(set(part)) >= MAX_PLACES // _PARTS for part in parts)
+
+
+def _facts(article: Article | Indexed) -> list[str]:
     """Marked words for what is not in the text."""
     found = [EVERY, fact_word("magazine", article.magazine)]
     if article.language:
@@ -89,7 +115,7 @@ def _facts(article: Article) -> list[str]:
             names = stems(value, UNSTEMMED, MAX_CHARACTERS["headline"])[:room]
             room -= len(names)
             found.append(BORDER)
-            found += [WORD_MARKS[field] + word.removeprefix(UNSTEMMED) for word, _ in names]
+            found += [WORD_MARKS[field] + word.removeprefix(UNSTEMMED) for word in names]
     return found
 
 

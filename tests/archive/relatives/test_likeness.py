@@ -3,11 +3,11 @@
 import random
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.relatives.likeness import Replaced, compare, read
+from archive.relatives.alignment import Replaced
+from archive.relatives.likeness import compare
 from benchmarks import prose
 
 RELEASE = (
@@ -89,19 +89,3 @@ def test_one_corrected_figure_is_a_correction() -> None:
 def test_figures_left_out_are_not_replaced() -> None:
     shorter = RELEASE.replace("12,5 millions d'euros dans ", "").replace("46 ", "plusieurs ")
     assert compare(RELEASE, shorter).is_same_story
-
-
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        ("Le prix monte de 3 %", "word word word word number"),
-        ("Chez Halmarkt, la G20 et l'A4", "word name word number word word number"),
-        ("Fin. Ciney suit. à Ciney", "word word word word name"),
-        ("480 000 euros à 1,90 ou 20km", "number word word number word number"),
-        ("2019 2020 et 1 250,50 ou 3.14.15", "number number word number word number"),
-        ("« Ciney » : Rochefort", "word word"),
-        ("fait ½ et ²", "word word word number"),
-    ],
-)
-def test_kinds_of_words(text: str, kinds: str) -> None:
-    assert " ".join(word.kind for word in read(text)) == kinds

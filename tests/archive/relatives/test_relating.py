@@ -3,6 +3,7 @@
 import random
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -158,6 +159,19 @@ def test_what_a_killed_writer_left_is_caught_up_with(archive_url: str) -> None:
         archive.store([told("c", prose.text(4))])
         assert kinds(archive, 1) == [(2, "same_story")]
     assert count(archive_url, PendingLookup) == 0
+
+
+def test_what_waits_again_since_it_was_read_goes_on_waiting(archive_url: str) -> None:
+    with Archive.open(archive_url) as archive:
+        engine = archive._engine
+        database.write(engine, lambda c: store_batch(c, [told("a"), told("b")], None))
+        with database.reading(engine) as connection:
+            found = relating.find(connection, [1, 2])
+        assert found is not None
+        database.write(engine, lambda c: relating.note(c, {1: told("c", prose.text(4))}))
+        database.write(engine, lambda c: relating.write(c, found, datetime.now(UTC)))
+        with database.reading(engine) as connection:
+            assert relating.pending(connection) == [1]
 
 
 def test_look_up_that_fails_is_made_up_for(

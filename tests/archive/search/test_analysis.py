@@ -5,6 +5,7 @@ import pytest
 from archive.search.analysis import (
     SNOWBALL,
     UNSTEMMED,
+    last_parts,
     opens_compounds,
     split,
     stems,
@@ -14,7 +15,7 @@ from archive.search.analysis import (
 
 
 def seen(text: str, language: str) -> list[str]:
-    return [word.removeprefix(language) for word, _ in stems(text, language, 1_000)]
+    return [word.removeprefix(language) for word in stems(text, language, 1_000)]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,16 @@ def test_order_and_everything_kept() -> None:
     ]  # fmt: skip
 
 
+def test_what_folds_to_nothing_is_no_word() -> None:
+    assert seen("un \ufc5e seul \ufc5e", "xx") == ["un", "seul"]
+    assert seen("\ufc5e", "fr") == []
+
+
+def test_last_parts_are_given_once() -> None:
+    text = "Biomarkt, Supermärkte und Lebensmittelhandel"
+    assert last_parts(text, "de", 99) == ["demarkt", "dehandel"]
+
+
 @pytest.mark.parametrize(
     ("language", "word", "part"),
     [
@@ -74,8 +85,7 @@ def test_order_and_everything_kept() -> None:
     ],
 )
 def test_last_part_of_a_compound(language: str, word: str, part: str | None) -> None:
-    [(_, found)] = stems(word, language, 99)
-    assert found == (language + part if part else None)
+    assert last_parts(word, language, 99) == ([language + part] if part else [])
 
 
 def test_long_stems_open_compounds() -> None:

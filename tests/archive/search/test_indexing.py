@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from archive.records import Article
 from archive.search.indexing import MAX_PLACES, MAX_WORDS, index_words, tsvector
 
@@ -62,3 +64,18 @@ def test_limits() -> None:
     assert words.body.count("demot") == MAX_PLACES
     assert words.body[MAX_PLACES:] == ["_"] * (MAX_WORDS - 3 - MAX_PLACES)
     assert sum(word.startswith("_a") for word in words.facts) == 301  # with _all
+
+
+@pytest.mark.parametrize("apart", [0, 1, 9])
+def test_a_word_is_limited_wherever_it_stands(apart: int) -> None:
+    others = iter(range(100_000))
+    text = " ".join(
+        " ".join(["mot", *(f"andere{next(others)}" for _ in range(apart))])
+        for _ in range(MAX_PLACES + 1)
+    )
+    words = index_words(replace(ARTICLE, body_text=text))
+    assert words.body.count("demot") == MAX_PLACES
+    assert words.body.count("_") == 1
+    words = index_words(replace(ARTICLE, body_text=text.removeprefix("mot")))
+    assert words.body.count("demot") == MAX_PLACES
+    assert "_" not in words.body

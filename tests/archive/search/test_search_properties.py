@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from archive.errors import EmptyQuery, QueryError
 from archive.records import Article
-from archive.search.analysis import COMPOUNDING, MIN_OPENING, UNSTEMMED, split, stems, tag
+from archive.search.analysis import (
+    COMPOUNDING,
+    MIN_OPENING,
+    UNSTEMMED,
+    last_parts,
+    split,
+    stems,
+    tag,
+)
 from archive.search.parsing import MIN_BEGINNING
 from archive.search.query import And, Fact, Node, Not, Or, Term, looks_for
 from archive.store import Archive
@@ -133,15 +141,15 @@ def matches(node: Node, article: Article) -> bool:
         return _holds(node, texts[node.field], language)
     if any(_holds(node, text, language) for text in texts.values()):
         return True
-    parts = {part for text in texts.values() for _, part in stems(text, language, 9_999)}
-    sought = [stem for stem, _ in stems(node.words[0], language, 9_999)]
+    parts = {part for text in texts.values() for part in last_parts(text, language, 9_999)}
+    sought = stems(node.words[0], language, 9_999)
     return node.sort == "plain" and len(sought) == 1 and sought[0] in parts
 
 
 def _holds(term: Term, text: str, language: str) -> bool:
     """Whether the term stands in this one text."""
-    held = [word for word, _ in stems(text, language, 9_999)]
-    sought = [word for word, _ in stems(term.words[0], language, 9_999)]
+    held = stems(text, language, 9_999)
+    sought = stems(term.words[0], language, 9_999)
     if term.sort == "prefix":
         begun = language + folded_words(term.words[0])[0]
         return any(word.startswith(begun) for word in held) or sought[0] in held

@@ -1,0 +1,74 @@
+"""What a pool and its processes tell each other: pickled, and before it its length.
+
+Each order is answered, in the order in which they are given.
+"""
+
+import pickle
+import struct
+import traceback
+from typing import IO, Any, NamedTuple
+
+from archive.results import Stored
+from archive.storing import Batch
+
+_LENGTH = struct.Struct("!Q")
+
+
+class Open(NamedTuple):
+    """The first order: open an archive."""
+
+    url: str
+
+
+class Store(NamedTuple):
+    """Store a batch."""
+
+    batch: Batch
+    run_id: str | None
+
+
+class Relate(NamedTuple):
+    """Write down the relatives that were found and are not written yet."""
+
+
+class Done(NamedTuple):
+    """The answer to Store, with its results, and to the others, without any."""
+
+    stored: list[Stored]
+
+
+class Failed(NamedTuple):
+    """The answer to any order: an exception."""
+
+    error: Exception
+
+
+Order = Open | Store | Relate
+Answer = Done | Failed
+
+
+def pack(message: Order | Answer) -> bytes:
+    """A message as it is sent."""
+    packed = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(packed)) + packed
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """The next message; None at the end, also where it ends in the middle of one."""
+    length = stream.read(_LENGTH.size)
+    if len(length) < _LENGTH.size:
+        return None
+    (size,) = _LENGTH.unpack(length)
+    content = stream.read(size)
+    return pickle.loads(content) if len(content) == size else None
+
+
+def failed(error: Exception) -> Failed:
+    """An exception as it can be sent, with its traceback as a note."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001  # exceptions may be made in any way
+        said = "\n".join((f"{type(error).__name__}: {error}", *error.__notes__))
+        return Failed(RuntimeError(said))
+    return Failed(error)
