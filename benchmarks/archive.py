@@ -9,7 +9,8 @@ articles. Then bytes on disk for an article and its capture, against gzip of its
 
 With ``--one-process`` the archive stores as a crawl does, ``--batch`` articles at a time.
 
-The archive is filled by the bare driver, with copies of the first 5,000 articles. A database behind
+The archive is filled by the bare driver, with copies of the first 5,000 articles; PostgreSQL makes
+its indexes afterwards where they are many (``benchmarks.bulk``). A database behind
 ``--url`` must be empty; it is filled. Without one, an SQLite file in a temporary folder.
 """
 
@@ -31,7 +32,7 @@ from archive.captures import CaptureWriter
 from archive.fingerprints import content_hash
 from archive.records import Article
 from archive.store import Archive
-from benchmarks import articles, bare
+from benchmarks import articles, bare, bulk
 from benchmarks.captures import exchange
 
 SAMPLE = 5_000
@@ -87,20 +88,24 @@ class Contest:
     def write(self, copies: int = STORED // SAMPLE) -> float:
         """Write copies of the sample with the bare driver; returns how many articles a second."""
         seconds = 0.0
+        start = bare.next_ids(self.engine, self.rows.first)
         for _ in range(copies):
             self._copies += 1
-            parts = self.rows.copy(self._copies, bare.next_ids(self.engine, self.rows.first))
+            parts = self.rows.copy(self._copies, start)
             begin = time.perf_counter()
             bare.write(self.engine, parts)
             seconds += time.perf_counter() - begin
-            bare.settle(self.engine, self.rows.first, analyze=False)
+            start = self.rows.ids_after(start)
+        bare.settle(self.engine, self.rows.first, analyze=False)
         self.articles += copies * SAMPLE
         return copies * SAMPLE / seconds
 
     def fill(self, size: int) -> None:
         """Let the archive have so many articles."""
-        while self.articles + SAMPLE <= size:
-            self.write(copies=1)
+        copies = max(0, size - self.articles) // SAMPLE
+        if copies:
+            with bulk.loading(self.engine, copies * SAMPLE):
+                self.write(copies)
         bare.settle(self.engine, self.rows.first, analyze=True)
 
 

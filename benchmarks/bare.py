@@ -62,11 +62,20 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Rows:
-    """All rows of some articles; ``first`` and ``last`` are the ids of each table."""
+    """All rows of some articles; ``first`` is the lowest id of each table."""
 
     parts: Sequence[Part]
     first: Mapping[str, int]
     shared: frozenset[int]
+
+    def ids_after(self, start: Mapping[str, int]) -> dict[str, int]:
+        """The first free id of each table, when a copy that began at ``start`` is written."""
+        return {
+            part.table: start[part.table] + 1 + last - self.first[part.table]
+            for part in self.parts
+            if part.table in self.first
+            for last in [max(row[part.columns.index("id")] for row in part.rows)]
+        }
 
     def copy(self, number: int, start: Mapping[str, int]) -> list[Part]:
         """The rows of copy ``number``, from 1; ids begin with ``start``, by table."""
