@@ -8,13 +8,16 @@ inside the text ("Lees ook: …") and below it (related articles, the newsletter
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from archive.fingerprints import fingerprint, in_language
 from archive.records import PrintedBlock, Teaser, Zone
 from tradecrawler.extract import phrases
 from tradecrawler.extract.above import announced_lists, lists_above
 from tradecrawler.extract.boilerplate import (
+    HEADLINE_WORDS,
+    is_headline,
     mark_ending,
     mark_furniture,
     mark_repeated,
@@ -26,6 +29,7 @@ from tradecrawler.extract.lead import find_lead
 from tradecrawler.extract.likelihood import (
     RUBRIC_SHARE,
     THRESHOLD,
+    is_foreign,
     is_rubric,
     known_rubrics,
     likelihood,
@@ -112,11 +116,11 @@ def tell_apart(
     dropped.update((i, "template") for i in known.orphans(blocks, first, dropped))
     reasons = {first + i: why for i, why in dropped.items()}
     found = [(first + i, teaser) for i, teaser in found]
-    if not any(teaser.zone == "header" for _, teaser in found):
-        for i, teaser in _above(document, rest, magazine, known):
-            reasons[i] = "teaser"
-            if teaser is not None:
-                found.append((i, teaser))
+    has_header = any(teaser.zone == "header" for _, teaser in found)
+    for i, teaser in _above(document, rest, magazine, known, reasons, only_announced=has_header):
+        reasons[i] = "teaser"
+        if teaser is not None:
+            found.append((i, teaser))
     return reasons, found
 
 
@@ -131,10 +135,10 @@ def _in_groups(
     """The teasers among groups of items; what is theirs is ``dropped`` and leaves ``rest``, the
     words of the article."""
     own_url = document.page.url
-    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+    at = _places(blocks, dropped, _headline(document))
     last: tuple[Group, Block | None] | None = None  # the article's own list above, and its line
     for group in list(groups(blocks, dropped)):
-        zone = _zone(group, solid)
+        zone = at.zone_of(group)
         own = [blocks[i].text for i in range(group.start, group.stop) if i not in dropped]
         for text in own:
             rest.remove(text)
@@ -149,8 +153,9 @@ def _in_groups(
             last = group, above
             continue
         dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
-        del solid[bisect_left(solid, group.start) : bisect_left(solid, group.stop)]
-        for i, teaser in _teasers(group, zone, document, magazine, recurs=habit > 0):
+        at.drop(group)
+        told = habit > 0 or is_foreign(group, rest, above)
+        for i, teaser in _teasers(group, zone, document, magazine, told=told):
             if teaser is None:
                 dropped[i] = "linked line"
             else:
@@ -175,7 +180,7 @@ def _in_lines(
     known: Known,
 ) -> Iterator[tuple[int, Teaser]]:
     """Single linked lines that the magazine printed elsewhere too: teasers, if they are titles."""
-    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+    at = _places(blocks, dropped, _headline(document))
     own_url, rubrics = document.page.url, known_rubrics(magazine)
     for i in known.lines(blocks, document.body.start, dropped, own_url, magazine):
         line = split_bullet(blocks[i].text)[1]
@@ -185,23 +190,34 @@ def _in_lines(
         url = blocks[i].links[0].url
         if is_title(text, url) and len({link.url for link in blocks[i].links}) == 1:
             dropped[i] = "teaser"
-            zone = _zone(Group(i, i + 1, [blocks[i]]), solid)
+            zone = at.zone_of(Group(i, i + 1, [blocks[i]]))
             yield i, Teaser(text=text, label=label, url=url, zone=zone)
         else:
             dropped[i] = "linked line"
 
 
 def _above(
-    document: Document, rest: Remaining, magazine: Magazine, known: Known
+    document: Document,
+    rest: Remaining,
+    magazine: Magazine,
+    known: Known,
+    reasons: Mapping[int, str],
+    *,
+    only_announced: bool,
 ) -> Iterator[tuple[int, Teaser | None]]:
-    """The blocks of a list of teasers right above the body's element, by the document's indexes;
-    None for those that are no teaser, such as its heading."""
+    """The blocks of a list of teasers above the body's element, by the document's indexes; None for
+    those that are no teaser, such as its heading.
+
+    Where the body has header teasers, only a list that says what it is is another one.
+    """
     own_url = document.page.url
-    announced = announced_lists(document, known_rubrics(magazine))
-    for group in (*lists_above(document), *announced):
+    plain = () if only_announced else lists_above(document)
+    for group in (*plain, *announced_lists(document, known_rubrics(magazine))):
+        if any(reasons.get(i) == "teaser" for i in range(group.start, group.stop)):
+            continue
         habit = known.of_group(group, 0, "header", rest.number, own_url, magazine)
         if likelihood(group, rest, None, "header", own_url, magazine, habit) >= THRESHOLD:
-            told = dict(_teasers(group, "header", document, magazine, recurs=habit > 0))
+            told = dict(_teasers(group, "header", document, magazine, told=habit > 0))
             yield from ((i, told.get(i)) for i in range(group.start, group.stop))
             return
 
@@ -210,26 +226,58 @@ def _headline(document: Document) -> str:
     return document.metadata.headline.value if document.metadata.headline else ""
 
 
-def _zone(group: Group, solid: Sequence[int]) -> Zone:
-    """Where a group stands, by the indexes of the running text, in order."""
-    before = bisect_left(solid, group.start)
-    after = bisect_left(solid, group.stop) < len(solid)
-    if not after and before:
-        return "after"
-    return "header" if before <= 1 else "body"
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a body's headline and running text are, by their indexes."""
+
+    headline: int
+    """0 where no heading is that."""
+    solid: list[int]
+    """In order."""
+
+    def zone_of(self, group: Group) -> Zone:
+        """Where a group stands; text above the headline is not above what stands below it."""
+        before = bisect_left(self.solid, group.start)
+        after = bisect_left(self.solid, group.stop) < len(self.solid)
+        if group.start >= self.headline:
+            before -= bisect_left(self.solid, self.headline)
+        if not after and before:
+            return "after"
+        return "header" if before <= 1 else "body"
+
+    def drop(self, group: Group) -> None:
+        """Leave out what a group has of the running text."""
+        start, stop = (bisect_left(self.solid, i) for i in (group.start, group.stop))
+        del self.solid[start:stop]
+
+
+def _places(blocks: Sequence[Block], dropped: Mapping[int, str], headline: str) -> _Places:
+    wanted = folded(headline)
+    headings = (
+        i
+        for i, b in enumerate(blocks)
+        if b.kind == "heading" and wanted and (is_headline(b.text, wanted) or _opens(b, wanted))
+    )
+    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+    return _Places(next(headings, 0), solid)
+
+
+def _opens(heading: Block, wanted: str) -> bool:
+    """Whether a heading is the headline, which is ``wanted`` (folded), and a subtitle."""
+    return len(wanted.split()) >= HEADLINE_WORDS and folded(heading.text).startswith(f"{wanted} ")
 
 
 # -- teasers
 
 
 def _teasers(
-    group: Group, zone: Zone, document: Document, magazine: Magazine, *, recurs: bool
+    group: Group, zone: Zone, document: Document, magazine: Magazine, *, told: bool
 ) -> Iterator[tuple[int, Teaser | None]]:
     """Each item with its index; None for what is the way to a list or a button, and no title.
 
     Far from the header, what leads to another site is none either, nor is an item of a list inside
-    the text that nothing announces: such lists may as well be tools, persons or offers,
-    unless they are known to recur, or somebody typed their bullets.
+    the text that nothing announces: such lists may as well be tools, persons or offers, unless they
+    are ``told`` from those by what recurs or by their words, or somebody typed their bullets.
     """
     texts = [split_bullet(item.text)[1] for item in group.items]
     parts = [split_label(text) for text in texts]
@@ -250,7 +298,7 @@ def _teasers(
         url = urls[n]
         is_weak = zone != "header" and (
             (url is not None and not promotes(item, own_url, magazine))
-            or (zone == "body" and label is None and not (recurs or typed))
+            or (zone == "body" and label is None and not (told or typed))
         )
         names_page = own or is_title(text, url, among_titles=among_titles)
         if trail or is_weak or folded(text) == folded(headline) or not names_page:
