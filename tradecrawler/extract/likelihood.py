@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from archive.records import Zone
 from tradecrawler.extract import phrases
 from tradecrawler.extract.groups import STOP, Group, is_entry
+from tradecrawler.extract.months import number_of
 from tradecrawler.extract.promos import promotes
 from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.text import count_words, folded, split_bullet, split_label, words
@@ -257,7 +258,9 @@ _DATED = re.compile(r"^\d{1,2}[^:]{1,20}:\s")
 
 def _is_fact(item: Block, label: str | None, title: str) -> bool:
     """Whether a line says a value ("8 %", "de 8 à 20 heures", "12 g de sel") and is no title."""
-    if is_entry(item) or _DATED.match(title) or (label is not None and folded(label) in FACTS):
+    if label is not None and folded(label) in FACTS:
+        return True
+    if (is_entry(item) or _DATED.match(title)) and _may_be_date(item.text.split(":")[0]):
         return True
     if title[:1].islower():  # so headlines begin behind a label, in French
         is_short = count_words(title) < FACT_WORDS or _SENTENCE.search(title) is not None
@@ -268,6 +271,16 @@ def _is_fact(item: Block, label: str | None, title: str) -> bool:
         return True
     found = title.casefold().split()
     return count_words(title) < FACT_WORDS or (len(found) > 1 and found[1] in UNITS)
+
+
+DATE_WORDS = 4
+"""A day, a month, a year and a weekday; what is longer and names no month is a title."""
+
+
+def _may_be_date(text: str) -> bool:
+    """Whether what stands before a colon, with a figure in it, may say when: no "Best cars of the
+    year 2026: …"."""
+    return count_words(text) <= DATE_WORDS or any(number_of(word) for word in words(text))
 
 
 def known_rubrics(magazine: Magazine) -> frozenset[str]:
