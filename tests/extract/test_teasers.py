@@ -193,15 +193,6 @@ def test_a_box_that_is_set_as_a_quote() -> None:
     assert [t.text for t in article.teasers] == [teaser.text for teaser in TEASERS["nl"]]
 
 
-def test_text_above_the_headline_does_not_stand_above_the_list() -> None:
-    story, other = STORIES["de"], STORIES["en"]
-    above = f'<div class="x1">{other.html}</div><h1>{story.headline}</h1>'
-    list_ = items(tuple(f'<a href="{t.path}">{t.text}</a>' for t in TEASERS["de"]))
-    html = document(f"{above}{list_}{story.html}", lang="de")
-    parts = told_apart(html.replace(f"<main><h1>{story.headline}</h1>", "<main>"), url=URL)
-    assert {(t.zone, t.text) for t in parts.teasers} == {("header", t.text) for t in TEASERS["de"]}
-
-
 # -- real lists
 
 

@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from archive.records import Zone
@@ -11,6 +10,7 @@ from tradecrawler.extract.groups import STOP, Group, is_entry
 from tradecrawler.extract.months import number_of
 from tradecrawler.extract.promos import promotes
 from tradecrawler.extract.remaining import Remaining
+from tradecrawler.extract.subjects import SENTENCE, are_headlines, content_words, is_foreign
 from tradecrawler.extract.text import count_words, folded, split_bullet, split_label, words
 from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine
@@ -94,7 +94,7 @@ def likelihood(
         zone != "header"
         and not elsewhere
         and group.heading is None
-        and not (named and zone == "body")
+        and not (named and number > 1)
         and not foreign
         and habit <= 0
     ):
@@ -110,7 +110,7 @@ def likelihood(
         total += 1.0
     elif not elsewhere and group.heading is None and _are_points(texts, rest):
         total -= 1.0
-    elif zone == "header" and _are_headlines(items, texts, elsewhere):
+    elif zone == "header" and are_headlines(items, texts, elsewhere):
         total += 0.5
     if named:
         total += 0.5
@@ -138,75 +138,6 @@ def likelihood(
     ):
         total += 0.5
     return total
-
-
-FOREIGN_ITEMS = 3
-FOREIGN_WORDS = 4
-"""A list of fewer items, or of fewer words each on average, may have none of the article's words by
-chance: names, ingredients, what to pack."""
-FOREIGN_SHARE = 0.25
-"""Of 3,000 plain lists that articles have among their paragraphs, six in the shape of headlines
-share fewer of their words with the text, and four of these stand below a heading or share words
-with each other; of 193 lists of headlines put there, 170 do."""
-MUTUAL = 0.35
-"""The share of items that have a word of another one: those of one subject do."""
-
-
-def is_foreign(group: Group, rest: Remaining, above: Block | None) -> bool:
-    """Whether a list among the paragraphs, which nothing announces, is made of headlines on other
-    subjects than the article's, each on one of its own."""
-    if len(group.items) < FOREIGN_ITEMS or (above is not None and _announces(above)):
-        return False
-    texts = [split_bullet(item.text)[1] for item in group.items]
-    if sum(map(count_words, texts)) < FOREIGN_WORDS * len(texts):
-        return False
-    if any(STOP.search(text) or text[:1].islower() for text in texts):
-        return False
-    if sum(split_label(text)[0] is not None for text in texts) > len(texts) / 2:
-        return False  # facts
-    content = [_content(text) for text in texts]
-    if any(not found for found in content):
-        return False
-    shares = [sum(word in rest for word in found) / len(found) for found in content]
-    if sum(shares) / len(shares) >= FOREIGN_SHARE:
-        return False
-    return _are_diverse(content)
-
-
-def _are_headlines(items: Sequence[Block], texts: Sequence[str], elsewhere: bool) -> bool:
-    """Whether several items look like headlines, each on a subject of its own.
-
-    Of the own lists of 2,309 pages none that does lacked just this much of ``THRESHOLD``; of 14
-    lists of headlines that lacked it, above texts that share half of their words, ten do.
-    """
-    return (
-        len(items) >= FOREIGN_ITEMS
-        and (elsewhere or not any(item.links for item in items))
-        and sum(bool(STOP.search(text)) for text in texts) <= 1  # that trails off…
-        and not any(text[:1].islower() for text in texts)
-        and _are_diverse([_content(text) for text in texts])
-    )
-
-
-def _are_diverse(content: Sequence[Sequence[str]]) -> bool:
-    """Whether hardly any item shares a word with another one."""
-    times = Counter(word for found in content for word in set(found))
-    mutual = sum(any(times[word] > 1 for word in found) for found in content)
-    return mutual <= MUTUAL * len(content)
-
-
-def _announces(above: Block) -> bool:
-    """Whether a list may well be what a line speaks of: a heading, be it set as a short paragraph,
-    or a line that ends with a colon."""
-    text = above.text.rstrip()
-    if above.kind == "heading" or text.endswith((":", "：")):
-        return True
-    return count_words(text) <= HEADING_WORDS and not _SENTENCE.search(text)
-
-
-HEADING_WORDS = 6
-"""A line without stop that is longer is no heading."""
-_SENTENCE = re.compile(r"[.!?…。！？।۔؟][\"”»’)\]]*$")
 
 
 TOPIC_CHARS = 6
@@ -263,7 +194,7 @@ def _is_fact(item: Block, label: str | None, title: str) -> bool:
     if (is_entry(item) or _DATED.match(title)) and _may_be_date(item.text.split(":")[0]):
         return True
     if title[:1].islower():  # so headlines begin behind a label, in French
-        is_short = count_words(title) < FACT_WORDS or _SENTENCE.search(title) is not None
+        is_short = count_words(title) < FACT_WORDS or SENTENCE.search(title) is not None
         return label is None or is_short or _DIGIT.search(title) is not None
     if not title[:1].isdigit():
         return False
@@ -302,7 +233,7 @@ def _vocabulary(texts: Sequence[str], rest: Remaining) -> float:
     of its own points."""
     shares = []
     for text in texts:
-        content = _content(text)
+        content = content_words(text)
         if content:
             shares.append(sum(word in rest for word in content) / len(content))
     if not shares or not rest.number:
@@ -315,11 +246,6 @@ def _vocabulary(texts: Sequence[str], rest: Remaining) -> float:
     if shared < 0.55:
         return 0.0
     return -1.5 if shared < 0.7 else -3.0
-
-
-def _content(text: str) -> list[str]:
-    """The words of a text that say what it is about: no short ones."""
-    return [word for word in words(text) if len(word) >= 5 or word.isdigit()]
 
 
 CHANCE_PER_DOUBLING = 0.12

@@ -6,18 +6,14 @@ evidence of several kinds, none of which decides alone (``likelihood``). The sam
 inside the text ("Lees ook: …") and below it (related articles, the newsletter) leaves the text too.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from archive.fingerprints import fingerprint, in_language
 from archive.records import PrintedBlock, Teaser, Zone
 from tradecrawler.extract import phrases
 from tradecrawler.extract.above import announced_lists, lists_above
 from tradecrawler.extract.boilerplate import (
-    HEADLINE_WORDS,
-    is_headline,
     mark_ending,
     mark_furniture,
     mark_repeated,
@@ -29,7 +25,6 @@ from tradecrawler.extract.lead import find_lead
 from tradecrawler.extract.likelihood import (
     RUBRIC_SHARE,
     THRESHOLD,
-    is_foreign,
     is_rubric,
     known_rubrics,
     likelihood,
@@ -38,8 +33,10 @@ from tradecrawler.extract.places import places
 from tradecrawler.extract.promos import boxes, is_title, mark_linked_lines, promos, promotes
 from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.review import review
+from tradecrawler.extract.subjects import is_foreign
 from tradecrawler.extract.template import UNKNOWN, Known
 from tradecrawler.extract.text import folded, split_bullet, split_label
+from tradecrawler.extract.zones import find_zones
 from tradecrawler.items import Block, Document, Split
 from tradecrawler.magazine import Magazine
 
@@ -135,7 +132,7 @@ def _in_groups(
     """The teasers among groups of items; what is theirs is ``dropped`` and leaves ``rest``, the
     words of the article."""
     own_url = document.page.url
-    at = _places(blocks, dropped, _headline(document))
+    at = find_zones(blocks, dropped, _headline(document))
     last: tuple[Group, Block | None] | None = None  # the article's own list above, and its line
     for group in list(groups(blocks, dropped)):
         zone = at.zone_of(group)
@@ -180,7 +177,7 @@ def _in_lines(
     known: Known,
 ) -> Iterator[tuple[int, Teaser]]:
     """Single linked lines that the magazine printed elsewhere too: teasers, if they are titles."""
-    at = _places(blocks, dropped, _headline(document))
+    at = find_zones(blocks, dropped, _headline(document))
     own_url, rubrics = document.page.url, known_rubrics(magazine)
     for i in known.lines(blocks, document.body.start, dropped, own_url, magazine):
         line = split_bullet(blocks[i].text)[1]
@@ -224,47 +221,6 @@ def _above(
 
 def _headline(document: Document) -> str:
     return document.metadata.headline.value if document.metadata.headline else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where a body's headline and running text are, by their indexes."""
-
-    headline: int
-    """0 where no heading is that."""
-    solid: list[int]
-    """In order."""
-
-    def zone_of(self, group: Group) -> Zone:
-        """Where a group stands; text above the headline is not above what stands below it."""
-        before = bisect_left(self.solid, group.start)
-        after = bisect_left(self.solid, group.stop) < len(self.solid)
-        if group.start >= self.headline:
-            before -= bisect_left(self.solid, self.headline)
-        if not after and before:
-            return "after"
-        return "header" if before <= 1 else "body"
-
-    def drop(self, group: Group) -> None:
-        """Leave out what a group has of the running text."""
-        start, stop = (bisect_left(self.solid, i) for i in (group.start, group.stop))
-        del self.solid[start:stop]
-
-
-def _places(blocks: Sequence[Block], dropped: Mapping[int, str], headline: str) -> _Places:
-    wanted = folded(headline)
-    headings = (
-        i
-        for i, b in enumerate(blocks)
-        if b.kind == "heading" and wanted and (is_headline(b.text, wanted) or _opens(b, wanted))
-    )
-    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
-    return _Places(next(headings, 0), solid)
-
-
-def _opens(heading: Block, wanted: str) -> bool:
-    """Whether a heading is the headline, which is ``wanted`` (folded), and a subtitle."""
-    return len(wanted.split()) >= HEADLINE_WORDS and folded(heading.text).startswith(f"{wanted} ")
 
 
 # -- teasers
