@@ -10,7 +10,7 @@ from tradecrawler.extract.groups import STOP, Group, is_entry
 from tradecrawler.extract.months import number_of
 from tradecrawler.extract.promos import promotes
 from tradecrawler.extract.remaining import Remaining
-from tradecrawler.extract.subjects import SENTENCE, are_headlines, content_words, is_foreign
+from tradecrawler.extract.subjects import are_headlines, content_words
 from tradecrawler.extract.text import count_words, folded, split_bullet, split_label, words
 from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine
@@ -89,19 +89,15 @@ def likelihood(
     known = known_rubrics(magazine)
     labels, titles = zip(*map(split_label, texts), strict=True)
     named = all(label is not None and folded(label) in known for label in labels)
-    foreign = zone == "body" and is_foreign(group, rest, above)
     if (
         zone != "header"
         and not elsewhere
         and group.heading is None
         and not (named and number > 1)
-        and not foreign
         and habit <= 0
     ):
         return 0.0  # below the first paragraphs, a plain list is the article's own
     total = habit + _place(zone, above, group.heading is not None)
-    if foreign:
-        total += 2.0
     shared = _vocabulary(texts, rest)
     if group.heading is not None and elsewhere and phrases.is_promo(group.heading):
         shared = max(shared, 0.0)  # what is related speaks of the same
@@ -182,6 +178,7 @@ def _is_list_of_names(group: Group, zone: Zone) -> bool:
     return bool(group.items[0].path) and not any(item.link_density for item in group.items)
 
 
+_SENTENCE = re.compile(r"[.!?…。！？।۔؟][\"”»’)\]]*$")
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"^\d{1,2}[^:]{1,20}:\s")
 """A line of an agenda: "12 mars : Salon de l'emballage"."""
@@ -194,7 +191,7 @@ def _is_fact(item: Block, label: str | None, title: str) -> bool:
     if (is_entry(item) or _DATED.match(title)) and _may_be_date(item.text.split(":")[0]):
         return True
     if title[:1].islower():  # so headlines begin behind a label, in French
-        is_short = count_words(title) < FACT_WORDS or SENTENCE.search(title) is not None
+        is_short = count_words(title) < FACT_WORDS or _SENTENCE.search(title) is not None
         return label is None or is_short or _DIGIT.search(title) is not None
     if not title[:1].isdigit():
         return False

@@ -33,7 +33,6 @@ from tradecrawler.extract.places import places
 from tradecrawler.extract.promos import boxes, is_title, mark_linked_lines, promos, promotes
 from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.review import review
-from tradecrawler.extract.subjects import is_foreign
 from tradecrawler.extract.template import UNKNOWN, Known
 from tradecrawler.extract.text import folded, split_bullet, split_label
 from tradecrawler.extract.zones import find_zones
@@ -151,8 +150,7 @@ def _in_groups(
             continue
         dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
         at.drop(group)
-        told = habit > 0 or is_foreign(group, rest, above)
-        for i, teaser in _teasers(group, zone, document, magazine, told=told):
+        for i, teaser in _teasers(group, zone, document, magazine, recurs=habit > 0):
             if teaser is None:
                 dropped[i] = "linked line"
             else:
@@ -214,7 +212,7 @@ def _above(
             continue
         habit = known.of_group(group, 0, "header", rest.number, own_url, magazine)
         if likelihood(group, rest, None, "header", own_url, magazine, habit) >= THRESHOLD:
-            told = dict(_teasers(group, "header", document, magazine, told=habit > 0))
+            told = dict(_teasers(group, "header", document, magazine, recurs=habit > 0))
             yield from ((i, told.get(i)) for i in range(group.start, group.stop))
             return
 
@@ -227,13 +225,13 @@ def _headline(document: Document) -> str:
 
 
 def _teasers(
-    group: Group, zone: Zone, document: Document, magazine: Magazine, *, told: bool
+    group: Group, zone: Zone, document: Document, magazine: Magazine, *, recurs: bool
 ) -> Iterator[tuple[int, Teaser | None]]:
     """Each item with its index; None for what is the way to a list or a button, and no title.
 
     Far from the header, what leads to another site is none either, nor is an item of a list inside
-    the text that nothing announces: such lists may as well be tools, persons or offers, unless they
-    are ``told`` from those by what recurs or by their words, or somebody typed their bullets.
+    the text that nothing announces: such lists may as well be tools, persons or offers,
+    unless they are known to recur, or somebody typed their bullets.
     """
     texts = [split_bullet(item.text)[1] for item in group.items]
     parts = [split_label(text) for text in texts]
@@ -254,7 +252,7 @@ def _teasers(
         url = urls[n]
         is_weak = zone != "header" and (
             (url is not None and not promotes(item, own_url, magazine))
-            or (zone == "body" and label is None and not (told or typed))
+            or (zone == "body" and label is None and not (recurs or typed))
         )
         names_page = own or is_title(text, url, among_titles=among_titles)
         if trail or is_weak or folded(text) == folded(headline) or not names_page:
