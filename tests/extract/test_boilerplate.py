@@ -295,3 +295,10 @@ def test_a_section_s_heading_that_ends_with_the_headline_stays() -> None:
     main = paragraphs(*story.paragraphs[:2]) + heading + paragraphs(*story.paragraphs[2:])
     markup = document(main, lang="nl").replace(f"<h1>{story.headline}</h1>", "")
     assert f"Waarom {story.headline.lower()}" in lines(read(markup))
+
+
+def test_a_title_with_a_date_among_typed_bullets_is_no_dateline() -> None:
+    titles = ("Der letzte Senfmüller", "Notiz 23.11.2026", "Wer kauft noch Zigarren?")
+    above = "".join(f'<p>• <a href="/n/{n}">{title}</a></p>' for n, title in enumerate(titles))
+    article = read(document(f"<div>{above}</div>{STORIES['de'].html}", lang="de"))
+    assert [t.text for t in article.teasers] == list(titles)

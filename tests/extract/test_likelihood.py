@@ -122,3 +122,34 @@ def test_points_name_what_the_article_speaks_of_in_words_of_their_own() -> None:
     article = read(document(items(points) + story.html, lang="de"))
     assert article.teasers == ()
     assert "\n".join(points) in article.body_text
+
+
+def test_a_year_in_a_long_title_makes_no_agenda() -> None:
+    titles = (
+        "The best carpets for wet cellars in 2026: Tested and compared",
+        "Every mustard that won a prize in 2025: Our list",
+        "Who still buys cigars",
+    )
+    article = read(document(items(titles) + STORIES["en"].html, lang="en"))
+    assert [t.text for t in article.teasers] == list(titles)
+
+
+def test_headlines_behind_unknown_labels_begin_in_lower_case_in_french() -> None:
+    titles = (
+        "Moutarde : retour aux sources pour un vieux moulin",
+        "Cigares : histoire d'une lente disparition",
+        "Tapis : ce que disent les vendeurs",
+    )
+    article = read(document(items(titles) + STORIES["fr"].html))
+    assert [t.label for t in article.teasers] == ["Moutarde", "Cigares", "Tapis"]
+
+
+def test_known_rubrics_are_teasers_below_the_text_too() -> None:
+    teasers = ("Interview : Nobody taught me to sell", "Profile : The last mustard miller",
+               "Feature : Why the bookshop refuses to die")  # fmt: skip
+    story = STORIES["en"]
+    article = read(document(story.html + items(teasers), lang="en"))
+    assert article.body_text == story.text
+    assert [(t.zone, t.label) for t in article.teasers] == [
+        ("after", "Interview"), ("after", "Profile"), ("after", "Feature")
+    ]  # fmt: skip

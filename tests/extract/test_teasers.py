@@ -184,6 +184,15 @@ def test_a_colon_inside_one_headline_is_no_label() -> None:
     assert [(t.label, t.text) for t in article.teasers] == [(None, text) for text in texts]
 
 
+def test_a_box_that_is_set_as_a_quote() -> None:
+    story = STORIES["nl"]
+    box = "".join(f"<p>{linked(teaser)}</p>" for teaser in TEASERS["nl"])
+    first, *rest = story.paragraphs
+    main = f"<blockquote><div><h3>In dit nummer</h3>{box}</div>{paragraphs(first)}</blockquote>"
+    article = read(document(main + paragraphs(*rest), lang="nl"))
+    assert [t.text for t in article.teasers] == [teaser.text for teaser in TEASERS["nl"]]
+
+
 # -- real lists
 
 

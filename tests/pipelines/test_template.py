@@ -85,6 +85,32 @@ def test_pages_on_their_way_count_until_they_have_arrived() -> None:
     assert asyncio.run(crawl()) == [None, BlockSeen(1, 1, False), None]
 
 
+def test_a_page_that_arrives_while_the_archive_is_asked_counts_once() -> None:
+    first, second = document("/a"), document("/b")
+    print_ = print_of(text_of(first))
+    archive = FakeArchive(Template())
+    crawler, template = reader(archive)
+
+    class Storing(FakeArchive):
+        """Has stored the first page when it is asked about the second."""
+
+        def template(
+            self, magazine: str, url: str, fingerprints: list[int], places: list[int]
+        ) -> Template:
+            refusal = Refusal(
+                url=first.page.url, magazine="rayon", reason="listing", fetched_at=NOW
+            )
+            crawler.signals.send_catch_log(signals.item_dropped, item=refusal)
+            return Template(blocks={print_: BlockSeen(1, 1, False)})
+
+    async def crawl() -> BlockSeen | None:
+        await template.known(first)
+        template._archive = Storing()  # type: ignore[assignment]
+        return (await template.known(second)).template.blocks.get(print_)
+
+    assert asyncio.run(crawl()) == BlockSeen(1, 1, False)
+
+
 def test_a_page_read_again_is_not_its_own_witness() -> None:
     template = reader(FakeArchive(Template()))[1]
 

@@ -42,18 +42,16 @@ def lists_above(document: Document) -> Iterator[Group]:
 
 
 def announced_lists(document: Document, rubrics: Collection[str]) -> Iterator[Group]:
-    """Groups of items around the headline, even in elements named as furniture, that say what they
-    are: headed as an issue's contents, or labelled with ``rubrics``."""
+    """Groups of items above the text, even in elements named as furniture, that say what they are:
+    headed as an issue's contents, or labelled with ``rubrics``; the nearest first."""
     blocks = document.blocks
-    start = max(0, document.body.start - REACH)
+    start = document.body.start
     text = next((i for i in document.body if is_solid(blocks[i]) and not blocks[i].chrome), start)
-    for group in groups(blocks[start:text], {}):
+    for group in reversed(list(groups(blocks[:text], {}))):
         labels = [split_label(split_bullet(item.text)[1])[0] for item in group.items]
         named = sum(label is not None and folded(label) in rubrics for label in labels)
         is_headed = group.heading is not None and phrases.is_issue_heading(group.heading)
         if len(group.items) <= LONGEST and (is_headed or 2 * named >= len(labels)):
-            group.start += start
-            group.stop += start
             yield group
 
 

@@ -102,7 +102,7 @@ def mark_furniture(
             dropped[i] = "caption"
         elif _switches_language(block, alternates):
             dropped[i] = "language editions"
-        elif solid <= 1 and i >= start and _is_dateline(block):
+        elif solid <= 1 and i >= start and _is_dateline(block) and not _is_listed(blocks, i):
             dropped[i] = "dateline"  # above the text, or between it and the lead
         else:
             kept.append(i)
@@ -178,6 +178,17 @@ def _is_dateline(block: Block) -> bool:
     if is_signed(block.text) and not split_bullet(block.text)[0]:
         return True
     return bool(found) and not is_item(block)
+
+
+def _is_listed(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line stands behind a typed bullet, next to another one that does and has no date:
+    a title among titles."""
+    if not split_bullet(blocks[i].text)[0]:
+        return False
+    return any(
+        split_bullet(other.text)[0] and other.path == blocks[i].path and not find_dates(other.text)
+        for other in (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
+    )
 
 
 _SIGNS = " |·•–—-,"

@@ -53,10 +53,12 @@ def is_item(block: Block) -> bool:
     """Whether a block may be one of several teasers."""
     if block.kind == "list_item":
         return not block.ordered
-    if block.kind not in ("paragraph", "line"):
+    if block.kind not in ("paragraph", "line", "quote"):
         return False
     if count_words(block.text) > TEASER_WORDS:
         return False
+    if block.kind == "quote":  # a box set so; a dash or a colon says who is quoted
+        return block.link_density >= 0.5 and not STOP.search(block.text)
     if split_bullet(block.text)[0]:
         return True
     if STOP.search(block.text):

@@ -6,7 +6,7 @@ that begin as it does, however many languages there are. Where a script sets no 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _FIRST = re.compile(r"[^\W_]")  # of a line
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
@@ -17,31 +17,34 @@ _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 class Cues:
     """Phrases that a line may begin with, by their first letter."""
 
-    __slots__ = ("_by_letter", "alternatives")
+    __slots__ = ("_by_letter", "_ended")
 
     def __init__(self, *lines: str, ending: str = "") -> None:
         """``lines`` of phrases between bars, which may be patterns; ``ending`` is what each is
         followed by, a pattern."""
-        self.alternatives = tuple(_phrases(lines))
+        self._set((phrase, ending) for phrase in _phrases(lines))
+
+    @classmethod
+    def joined(cls, *several: "Cues") -> "Cues":
+        """All phrases of several, so that a line's first letter is looked for once."""
+        whole = cls()
+        whole._set(pair for cues in several for pair in cues._ended)
+        return whole
+
+    def _set(self, ended: Iterable[tuple[str, str]]) -> None:
+        """Take phrases, each with what it is followed by."""
+        self._ended = tuple(ended)
         found: dict[str, list[str]] = {}
-        for phrase in self.alternatives:
+        for phrase, ending in self._ended:
             found.setdefault(phrase[0].casefold(), []).append(phrase + _end(phrase) + ending)
         self._by_letter = {
             letter: re.compile("|".join(some), re.IGNORECASE) for letter, some in found.items()
         }
 
-    @classmethod
-    def joined(cls, *several: "Cues") -> "Cues":
-        """All phrases of several, so that a line's first letter is looked for once."""
-        whole = cls(*("|".join(cues.alternatives) for cues in several))
-        found: dict[str, list[str]] = {}
-        for cues in several:
-            for letter, pattern in cues._by_letter.items():
-                found.setdefault(letter, []).append(pattern.pattern)
-        whole._by_letter = {
-            letter: re.compile("|".join(some), re.IGNORECASE) for letter, some in found.items()
-        }
-        return whole
+    @property
+    def alternatives(self) -> list[str]:
+        """The phrases, in their order."""
+        return [phrase for phrase, _ in self._ended]
 
     def match(self, text: str) -> re.Match[str] | None:
         """The phrase that ``text`` begins with, signs before it aside; None without one."""

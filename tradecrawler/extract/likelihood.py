@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from archive.records import Zone
 from tradecrawler.extract import phrases
 from tradecrawler.extract.groups import STOP, Group, is_entry
+from tradecrawler.extract.months import number_of
 from tradecrawler.extract.promos import promotes
 from tradecrawler.extract.remaining import Remaining
+from tradecrawler.extract.subjects import are_headlines, content_words
 from tradecrawler.extract.text import count_words, folded, split_bullet, split_label, words
 from tradecrawler.items import Block
 from tradecrawler.magazine import Magazine
@@ -91,7 +93,7 @@ def likelihood(
         zone != "header"
         and not elsewhere
         and group.heading is None
-        and not (named and zone == "body")
+        and not (named and number > 1)
         and habit <= 0
     ):
         return 0.0  # below the first paragraphs, a plain list is the article's own
@@ -104,6 +106,8 @@ def likelihood(
         total += 1.0
     elif not elsewhere and group.heading is None and _are_points(texts, rest):
         total -= 1.0
+    elif zone == "header" and are_headlines(items, texts, elsewhere):
+        total += 0.5
     if named:
         total += 0.5
     rubrics = sum(is_rubric(label, known) for label in labels) >= 0.5 * number
@@ -174,22 +178,37 @@ def _is_list_of_names(group: Group, zone: Zone) -> bool:
     return bool(group.items[0].path) and not any(item.link_density for item in group.items)
 
 
+_SENTENCE = re.compile(r"[.!?…。！？।۔؟][\"”»’)\]]*$")
+_DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"^\d{1,2}[^:]{1,20}:\s")
 """A line of an agenda: "12 mars : Salon de l'emballage"."""
 
 
 def _is_fact(item: Block, label: str | None, title: str) -> bool:
     """Whether a line says a value ("8 %", "de 8 à 20 heures", "12 g de sel") and is no title."""
-    if is_entry(item) or _DATED.match(title) or (label is not None and folded(label) in FACTS):
+    if label is not None and folded(label) in FACTS:
         return True
-    if title[:1].islower():
+    if (is_entry(item) or _DATED.match(title)) and _may_be_date(item.text.split(":")[0]):
         return True
+    if title[:1].islower():  # so headlines begin behind a label, in French
+        is_short = count_words(title) < FACT_WORDS or _SENTENCE.search(title) is not None
+        return label is None or is_short or _DIGIT.search(title) is not None
     if not title[:1].isdigit():
         return False
     if label is not None:
         return True
     found = title.casefold().split()
     return count_words(title) < FACT_WORDS or (len(found) > 1 and found[1] in UNITS)
+
+
+DATE_WORDS = 4
+"""A day, a month, a year and a weekday; what is longer and names no month is a title."""
+
+
+def _may_be_date(text: str) -> bool:
+    """Whether what stands before a colon, with a figure in it, may say when: no "Best cars of the
+    year 2026: …"."""
+    return count_words(text) <= DATE_WORDS or any(number_of(word) for word in words(text))
 
 
 def known_rubrics(magazine: Magazine) -> frozenset[str]:
@@ -211,7 +230,7 @@ def _vocabulary(texts: Sequence[str], rest: Remaining) -> float:
     of its own points."""
     shares = []
     for text in texts:
-        content = [word for word in words(text) if len(word) >= 5 or word.isdigit()]
+        content = content_words(text)
         if content:
             shares.append(sum(word in rest for word in content) / len(content))
     if not shares or not rest.number:

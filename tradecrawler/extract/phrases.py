@@ -74,7 +74,7 @@ _ADDRESSED = re.compile(
     r"\b(?:you|your|vous|votre|vos|tu|u|uw|je|jouw|jij|sie|ihr|ihre|du)\b", re.IGNORECASE
 )
 FURNITURE = _starts(
-    r"(?:share|partage[rz]?|delen|deel|teilen|compartir|condividi)(?: (?:this|on|via|sur|cet?|dit|auf|op)\b.*|\s?:.*|\W*)$",
+    r"(?:share|partage[rz]?|delen|deel|teilen|compartir|condividi)(?: (?:this|on|(?:post|article|story|page) on|via|sur|cet?|dit|auf|op)\b.*|\s?:.*|\W*)$",
     r"(?:home(?:page)?|accueil|startseite|startpagina|inicio)\s*[>›»/|]",
     r"(?:advertisement|advertising|publicité|advertentie|anzeige|werbung|reclame|sponsored content)\W*$",
     r"(?:tags?|keywords?|mots[- ]clés|schlagw(?:o|ö)rter|trefwoorden|filed under|posted in|topics?|categories)\s*:",

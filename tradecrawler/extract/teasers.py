@@ -6,9 +6,8 @@ evidence of several kinds, none of which decides alone (``likelihood``). The sam
 inside the text ("Lees ook: …") and below it (related articles, the newsletter) leaves the text too.
 """
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archive.fingerprints import fingerprint, in_language
 from archive.records import PrintedBlock, Teaser, Zone
@@ -36,6 +35,7 @@ from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.review import review
 from tradecrawler.extract.template import UNKNOWN, Known
 from tradecrawler.extract.text import folded, split_bullet, split_label
+from tradecrawler.extract.zones import find_zones
 from tradecrawler.items import Block, Document, Split
 from tradecrawler.magazine import Magazine
 
@@ -112,11 +112,11 @@ def tell_apart(
     dropped.update((i, "template") for i in known.orphans(blocks, first, dropped))
     reasons = {first + i: why for i, why in dropped.items()}
     found = [(first + i, teaser) for i, teaser in found]
-    if not any(teaser.zone == "header" for _, teaser in found):
-        for i, teaser in _above(document, rest, magazine, known):
-            reasons[i] = "teaser"
-            if teaser is not None:
-                found.append((i, teaser))
+    has_header = any(teaser.zone == "header" for _, teaser in found)
+    for i, teaser in _above(document, rest, magazine, known, reasons, only_announced=has_header):
+        reasons[i] = "teaser"
+        if teaser is not None:
+            found.append((i, teaser))
     return reasons, found
 
 
@@ -131,10 +131,10 @@ def _in_groups(
     """The teasers among groups of items; what is theirs is ``dropped`` and leaves ``rest``, the
     words of the article."""
     own_url = document.page.url
-    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+    at = find_zones(blocks, dropped, _headline(document))
     last: tuple[Group, Block | None] | None = None  # the article's own list above, and its line
     for group in list(groups(blocks, dropped)):
-        zone = _zone(group, solid)
+        zone = at.zone_of(group)
         own = [blocks[i].text for i in range(group.start, group.stop) if i not in dropped]
         for text in own:
             rest.remove(text)
@@ -149,7 +149,7 @@ def _in_groups(
             last = group, above
             continue
         dropped.update(dict.fromkeys(range(group.start, group.stop), "teaser"))
-        del solid[bisect_left(solid, group.start) : bisect_left(solid, group.stop)]
+        at.drop(group)
         for i, teaser in _teasers(group, zone, document, magazine, recurs=habit > 0):
             if teaser is None:
                 dropped[i] = "linked line"
@@ -175,7 +175,7 @@ def _in_lines(
     known: Known,
 ) -> Iterator[tuple[int, Teaser]]:
     """Single linked lines that the magazine printed elsewhere too: teasers, if they are titles."""
-    solid = [i for i, b in enumerate(blocks) if i not in dropped and is_solid(b)]
+    at = find_zones(blocks, dropped, _headline(document))
     own_url, rubrics = document.page.url, known_rubrics(magazine)
     for i in known.lines(blocks, document.body.start, dropped, own_url, magazine):
         line = split_bullet(blocks[i].text)[1]
@@ -185,20 +185,31 @@ def _in_lines(
         url = blocks[i].links[0].url
         if is_title(text, url) and len({link.url for link in blocks[i].links}) == 1:
             dropped[i] = "teaser"
-            zone = _zone(Group(i, i + 1, [blocks[i]]), solid)
+            zone = at.zone_of(Group(i, i + 1, [blocks[i]]))
             yield i, Teaser(text=text, label=label, url=url, zone=zone)
         else:
             dropped[i] = "linked line"
 
 
 def _above(
-    document: Document, rest: Remaining, magazine: Magazine, known: Known
+    document: Document,
+    rest: Remaining,
+    magazine: Magazine,
+    known: Known,
+    reasons: Mapping[int, str],
+    *,
+    only_announced: bool,
 ) -> Iterator[tuple[int, Teaser | None]]:
-    """The blocks of a list of teasers right above the body's element, by the document's indexes;
-    None for those that are no teaser, such as its heading."""
+    """The blocks of a list of teasers above the body's element, by the document's indexes; None for
+    those that are no teaser, such as its heading.
+
+    Where the body has header teasers, only a list that says what it is is another one.
+    """
     own_url = document.page.url
-    announced = announced_lists(document, known_rubrics(magazine))
-    for group in (*lists_above(document), *announced):
+    plain = () if only_announced else lists_above(document)
+    for group in (*plain, *announced_lists(document, known_rubrics(magazine))):
+        if any(reasons.get(i) == "teaser" for i in range(group.start, group.stop)):
+            continue
         habit = known.of_group(group, 0, "header", rest.number, own_url, magazine)
         if likelihood(group, rest, None, "header", own_url, magazine, habit) >= THRESHOLD:
             told = dict(_teasers(group, "header", document, magazine, recurs=habit > 0))
@@ -208,15 +219,6 @@ def _above(
 
 def _headline(document: Document) -> str:
     return document.metadata.headline.value if document.metadata.headline else ""
-
-
-def _zone(group: Group, solid: Sequence[int]) -> Zone:
-    """Where a group stands, by the indexes of the running text, in order."""
-    before = bisect_left(solid, group.start)
-    after = bisect_left(solid, group.stop) < len(solid)
-    if not after and before:
-        return "after"
-    return "header" if before <= 1 else "body"
 
 
 # -- teasers

@@ -51,12 +51,7 @@ class TemplateReader:
         Where the archive gives no answer the page is judged by itself and by the pages on their
         way, and counted as ``template/unavailable``.
         """
-        recent = Counter(
-            fingerprint
-            for other, printed in self._on_their_way.items()
-            if other != url
-            for fingerprint in printed.intersection(fingerprints)
-        )
+        before = {other: prints for other, prints in self._on_their_way.items() if other != url}
         self._on_their_way[url] = frozenset(fingerprints)
         try:
             stored = await asyncio.to_thread(
@@ -66,7 +61,11 @@ class TemplateReader:
             logger.warning("no answer about the template: %s", error)
             self._crawler.stats.inc_value("template/unavailable")
             stored = Template()
-        return with_recent(stored, recent, len(self._on_their_way) - 1)
+        recent = [  # without those that came into the archive while it was asked
+            prints for other, prints in before.items() if self._on_their_way.get(other) is prints
+        ]
+        counts = Counter(f for prints in recent for f in prints.intersection(fingerprints))
+        return with_recent(stored, counts, len(recent))
 
     def _arrived(self, item: Any) -> None:
         """A page, or what was made of it, has left the pipelines."""
