@@ -8,6 +8,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -123,7 +124,8 @@ def main() -> None:
     orders = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints, prints into the log and not into the answers
-    serve(orders, answers, Ring(int(sys.argv[1]), int(sys.argv[2])))
+    with suppress(BrokenPipeError):  # nobody is there to be answered: it was killed
+        serve(orders, answers, Ring(int(sys.argv[1]), int(sys.argv[2])))
 
 
 if __name__ == "__main__":
