@@ -31,10 +31,10 @@ def think_ahead(dialect: str, batch: Batch) -> None:
 
     What is not stored in the end, because it is known, was worked out in vain.
     """
-    for record in batch:
-        if isinstance(record, Article):
-            index.columns(dialect, record)
-            relating.sketch_of(record)
+    articles = [record for record in batch if isinstance(record, Article)]
+    index.think_ahead(dialect, articles)
+    for article in articles:
+        relating.sketch_of(article)
 
 
 def store(connection: Connection, batch: Batch, run_id: str | None) -> list[Stored]:

@@ -61,7 +61,10 @@ class _Held:
 
 def write(connection: Connection, sights: Sequence[Sight]) -> None:
     """Keep what was seen, in whatever order it was; seeing the same again changes nothing."""
-    digests = [[_digest(teaser) for teaser in sight.teasers] for sight in sights]
+    digests = [
+        [_digest(teaser.label, teaser.text, teaser.url) for teaser in sight.teasers]
+        for sight in sights
+    ]
     held: dict[tuple[str, str], _Held] = {}
     for magazine in sorted({sight.magazine for sight in sights}):
         own = [each for each in zip(sights, digests, strict=True) if each[0].magazine == magazine]
@@ -171,9 +174,9 @@ def _row(magazine: str, digest: str, teaser: TeaserRecord, held: _Held) -> dict[
 
 
 @lru_cache(maxsize=2_000)  # a crawl's teasers repeat from page to page
-def _digest(teaser: TeaserRecord) -> str:
+def _digest(label: str | None, text: str, url: str | None) -> str:
     """What makes it another teaser: any difference of label, text or URL."""
-    said = repr((teaser.label, teaser.text, teaser.url))
+    said = repr((label, text, url))
     return blake2b(said.encode(), digest_size=16).hexdigest()
 
 

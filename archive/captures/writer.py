@@ -21,10 +21,11 @@ MAX_BYTES = 1_000_000_000
 """Size from which a new file is begun. The WARC standard's annex recommends 1 GB: large enough for
 millions of pages in thousands of files, small enough to be copied, checked and lost one by one."""
 
-REMEMBERED = 1_000
+REMEMBERED = 300
 """Payloads of this run whose place is known without asking the archive, which has not yet been told
-of the last few hundred: some 0.6 MB. What a site answers again within a run (robots.txt, a consent
-page) comes again soon. More of them would be what Python's collector of cycles spends its time on.
+of the last hundred or two: some 0.2 MB. What a site answers again within a run (robots.txt, a
+consent page) comes again soon. More of them would be what Python's collector of cycles spends its
+time on.
 """
 
 Holding = Callable[[Collection[str]], Mapping[str, Capture]]

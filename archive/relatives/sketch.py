@@ -11,7 +11,6 @@ import struct
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +59,7 @@ def shingles(*parts: str) -> Hashes:
     Empty for a text of fewer than four words. Case, diacritics and punctuation do not matter. The
     same for ever and on every machine, as long as ``ALGORITHM`` is the same.
     """
-    return _read(parts).hashes
+    return _read(parts)[1]
 
 
 def sketch(*parts: str) -> tuple[int, ...]:
@@ -68,8 +67,8 @@ def sketch(*parts: str) -> tuple[int, ...]:
 
     Empty for a text of fewer than ``MIN_WORDS`` words. 4 KB of text take some 0.2 ms.
     """
-    read = _read(parts)
-    return tuple(read.hashes[:SKETCH_HASHES].tolist()) if read.words >= MIN_WORDS else ()
+    number, hashes = _read(parts)
+    return tuple(hashes[:SKETCH_HASHES].tolist()) if number >= MIN_WORDS else ()
 
 
 def pack(hashes: tuple[int, ...]) -> bytes:
@@ -82,16 +81,12 @@ def unpack(packed: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(packed) // 8}q", packed)
 
 
-class _Read(NamedTuple):
-    """What is known of a text."""
-
-    words: int
-    hashes: Hashes
-
-
 @lru_cache(maxsize=2_000)  # sketched, and a moment later compared, with some again and again; 8 MB
-def _read(parts: tuple[str, ...]) -> _Read:
-    """Hash the shingles of a text; all arithmetic is modulo 2**64."""
+def _read(parts: tuple[str, ...]) -> tuple[int, Hashes]:
+    """How many words a text has, and its shingles hashed; all arithmetic is modulo 2**64.
+
+    A plain tuple, which the collector of cycles need not look through.
+    """
     numbers = np.frombuffer(_numbers(parts), ">u8").astype(np.uint64)
     count = max(0, len(numbers) - SHINGLE_WORDS + 1)
     mixed = np.zeros(count, np.uint64)
@@ -103,7 +98,7 @@ def _read(parts: tuple[str, ...]) -> _Read:
     mixed.sort()
     is_first = np.ones(count, np.bool_)
     np.not_equal(mixed[1:], mixed[:-1], out=is_first[1:])
-    return _Read(len(numbers), mixed[is_first])
+    return len(numbers), mixed[is_first]
 
 
 def _numbers(parts: tuple[str, ...]) -> bytes:

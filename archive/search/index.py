@@ -5,9 +5,8 @@ PostgreSQL ``tsvector`` are given the same words (``indexing``), and so find the
 articles. ``finding`` asks it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Date, Integer, MetaData, Table, Text, text
@@ -33,9 +32,10 @@ TIDY_AFTER = 300
 """Articles until ``tidy`` is worth its time: it looks for each word and pair that waits once, in
 however many articles it is."""
 
-REMEMBERED = 1_200
-"""Articles whose words are remembered until they are stored: two batches of several hundred, some
-15 MB."""
+_Question = tuple[str, Indexed]
+
+_ahead: dict[_Question, tuple[str, ...]] = {}
+"""What was worked out ahead, until it is used or the next batch is worked out."""
 
 _FIELDS = ("headline", "lead", "body", "parts", "facts")
 _COLUMNS = {"postgresql": ("words", "pairs"), "sqlite": _FIELDS}
@@ -146,14 +146,23 @@ def put(connection: Connection, articles: Mapping[int, Article]) -> None:
     insert_columns(connection, _DAYS, days, known="replaced")
 
 
+def think_ahead(dialect: str, articles: Iterable[Article]) -> None:
+    """Work out what the index will be told of a batch, which this thread stores next."""
+    _ahead.clear()
+    for question in (_question(dialect, article) for article in articles):
+        _ahead[question] = _columns(*question)
+
+
 def columns(dialect: str, article: Article) -> tuple[str, ...]:
-    """What the index of this database is told of an article, but its id and day; remembered for a
-    while.
-    """
-    return _columns(dialect, Indexed(*map(article.__getattribute__, Indexed._fields)))
+    """What the index of this database is told of an article, but its id and day."""
+    question = _question(dialect, article)
+    return _ahead.pop(question, None) or _columns(*question)
 
 
-@lru_cache(maxsize=REMEMBERED)
+def _question(dialect: str, article: Article) -> _Question:
+    return dialect, Indexed(*map(article.__getattribute__, Indexed._fields))
+
+
 def _columns(dialect: str, article: Indexed) -> tuple[str, ...]:
     words = index_words(article)
     if dialect == "postgresql":
