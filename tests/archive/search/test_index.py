@@ -330,3 +330,20 @@ def test_endless_text_can_be_stored_and_found(archive: Archive, make_article: Ma
     archive.store([make_article(body_text=body), make_article("b", body_text="mot " * 40_000)])
     assert found(archive, "tomme") == {"ciney"}
     assert found(archive, "mot") == {"b"}
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_what_was_worked_out_ahead_is_what_the_index_is_told(
+    make_article: Make, monkeypatch: pytest.MonkeyPatch, dialect: str
+) -> None:
+    one, other = make_article(headline="Colruyt ouvre"), make_article(headline="Delhaize ferme")
+    expected = [index.columns(dialect, article) for article in (one, other)]
+    index.think_ahead(dialect, [make_article(headline="Forgotten"), one])
+    index.think_ahead(dialect, [one, other])
+
+    with monkeypatch.context() as patch:
+        patch.delattr(index, "index_words")  # nothing is worked out twice
+        assert [index.columns(dialect, article) for article in (one, other)] == expected
+        with pytest.raises(NameError):
+            index.columns(dialect, make_article(headline="Forgotten"))
+    assert index.columns(dialect, one) == expected[0]  # used once, then worked out again
