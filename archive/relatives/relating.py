@@ -9,19 +9,19 @@ What a writer that was killed in between has left, the next one catches up with.
 the same and changes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection, and_, bindparam, delete, select, update
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import aliased
 
-from archive.database import chunks, insert_missing, upsert
-from archive.models import Article, PendingLookup, Relation, Story, Url, Version
-from archive.relatives import editions, grouping, near
+from archive.database import chunks, upsert
+from archive.models import Article, PendingLookup, Url, Version
+from archive.relatives import editions, near, relations
 from archive.relatives.likeness import Likeness, Parts, compare
 from archive.relatives.near import Near
-from archive.relatives.origin import Appearance, first
+from archive.relatives.relations import Found, Relative
 from archive.relatives.sketch import ALGORITHM, pack, sketch, unpack
 
 MAX_COMPARED = 8
@@ -33,36 +33,8 @@ MAX_UNLIKE = 3
 """So many in a row that tell something else, and what shares still fewer hashes is not compared:
 what they share is a portrait of the company, or a report's template."""
 
-_SIMILAR = ("near_duplicate", "same_story")
-
 BATCH = 200
 """Versions looked up or sketched in one transaction when there are many."""
-
-
-class _Version(NamedTuple):
-    """A version and whose it is."""
-
-    id: int
-    article_id: int
-    magazine: str
-    content_hash: str
-    sketch: tuple[int, ...] = ()
-
-
-class _Found(NamedTuple):
-    """A relation to be written."""
-
-    one: _Version
-    other: _Version
-    kind: str
-    shared: int | None = None
-    likeness: Likeness | None = None
-
-    @property
-    def pair(self) -> tuple[int, int]:
-        """The two articles, the lower number first."""
-        first_id, second_id = sorted((self.one.article_id, self.other.article_id))
-        return first_id, second_id
 
 
 class _HasText(Protocol):
@@ -128,8 +100,8 @@ def note_again(connection: Connection, after: int) -> list[int]:
 class Findings(NamedTuple):
     """What was found of some versions that waited for it."""
 
-    waited: Mapping[int, "_Version"]
-    found: Sequence["_Found"]
+    waited: Mapping[int, Relative]
+    found: Sequence[Found]
 
 
 def find(connection: Connection, version_ids: Sequence[int]) -> Findings | None:
@@ -150,7 +122,7 @@ def write(connection: Connection, findings: Findings, moment: datetime) -> None:
 
     A version that was read anew since, and waits again with another sketch, goes on waiting.
     """
-    _write(connection, findings.found, moment)
+    relations.write(connection, findings.found, moment)
     waited = findings.waited
     editions.look_up(connection, {version.article_id for version in waited.values()}, moment)
     done = [
@@ -162,7 +134,7 @@ def write(connection: Connection, findings: Findings, moment: datetime) -> None:
         connection.execute(delete(PendingLookup).where(PendingLookup.version_id.in_(chunk)))
 
 
-def _waiting(connection: Connection, version_ids: Sequence[int]) -> dict[int, _Version]:
+def _waiting(connection: Connection, version_ids: Sequence[int]) -> dict[int, Relative]:
     """Those of these versions whose relatives were not looked for."""
     sketches = _sketches(connection, sorted(version_ids))
     versions = _versions(connection, sketches)
@@ -179,7 +151,7 @@ def _sketches(connection: Connection, version_ids: Sequence[int]) -> dict[int, t
     }
 
 
-def _versions(connection: Connection, version_ids: Iterable[int]) -> Iterator[_Version]:
+def _versions(connection: Connection, version_ids: Iterable[int]) -> Iterator[Relative]:
     """Versions and whose they are."""
     for chunk in chunks(sorted(version_ids)):
         rows = (
@@ -188,13 +160,13 @@ def _versions(connection: Connection, version_ids: Iterable[int]) -> Iterator[_V
             .where(Version.id.in_(chunk))
         )
         for row in connection.execute(rows):
-            yield _Version(*row)
+            yield Relative(*row)
 
 
 # The kinds of relations
 
 
-def _same_url(connection: Connection, waiting: Mapping[int, _Version]) -> Iterator[_Found]:
+def _same_url(connection: Connection, waiting: Mapping[int, Relative]) -> Iterator[Found]:
     """Articles of another magazine that are known under one of an article's addresses."""
     by_article = {version.article_id: version for version in waiting.values()}
     mine, theirs = aliased(Url), aliased(Url)
@@ -212,13 +184,13 @@ def _same_url(connection: Connection, waiting: Mapping[int, _Version]) -> Iterat
         pairs = {(article_id, version_id) for article_id, version_id in connection.execute(rows)}
         others = {v.id: v for v in _versions(connection, {version_id for _, version_id in pairs})}
         for article_id, version_id in sorted(pairs):
-            yield _Found(by_article[article_id], others[version_id], "same_url")
+            yield Found(by_article[article_id], others[version_id], "same_url")
 
 
-def _same_content(connection: Connection, waiting: Mapping[int, _Version]) -> Iterator[_Found]:
+def _same_content(connection: Connection, waiting: Mapping[int, Relative]) -> Iterator[Found]:
     """Articles whose current version has the same words, headline included."""
     hashes = sorted({version.content_hash for version in waiting.values()})
-    twins: dict[str, list[_Version]] = {}
+    twins: dict[str, list[Relative]] = {}
     for chunk in chunks(hashes):
         rows = (
             select(Version.id, Version.article_id, Article.magazine, Version.content_hash)
@@ -226,14 +198,14 @@ def _same_content(connection: Connection, waiting: Mapping[int, _Version]) -> It
             .where(Version.content_hash.in_(chunk), Version.valid_to.is_(None))
         )
         for row in connection.execute(rows):
-            twins.setdefault(row.content_hash, []).append(_Version(*row))
+            twins.setdefault(row.content_hash, []).append(Relative(*row))
     for version in waiting.values():
         for twin in twins.get(version.content_hash, ()):
             if twin.article_id != version.article_id:
-                yield _Found(version, twin, "same_content")
+                yield Found(version, twin, "same_content")
 
 
-def _near(connection: Connection, waiting: Mapping[int, _Version]) -> Iterator[_Found]:
+def _near(connection: Connection, waiting: Mapping[int, Relative]) -> Iterator[Found]:
     """Versions of other articles that tell the same story: by sketch, then by text."""
     candidates = near.find(connection, {v.id: v.sketch for v in waiting.values() if v.sketch})
     ids = {n.version_id for found in candidates.values() for n in found}
@@ -257,11 +229,11 @@ def _near(connection: Connection, waiting: Mapping[int, _Version]) -> Iterator[_
             if likeness.is_same_story:
                 one, other = waiting[version_id], others[each.version_id]
                 kind = "near_duplicate" if one.magazine == other.magazine else "same_story"
-                yield _Found(one, other, kind, each.shared, likeness)
+                yield Found(one, other, kind, each.shared, likeness)
 
 
 def _worth_comparing(
-    version: _Version, found: Sequence[Near], others: Mapping[int, _Version]
+    version: Relative, found: Sequence[Near], others: Mapping[int, Relative]
 ) -> Iterator[Near]:
     """The most similar version of each other article; not more than can be compared."""
     articles = {version.article_id}
@@ -280,62 +252,4 @@ def _texts(connection: Connection, version_ids: Iterable[int]) -> dict[int, Part
         for row in connection.execute(
             select(Version.id, Version.lead, Version.body_text).where(Version.id.in_(chunk))
         )
-    }
-
-
-# Writing
-
-
-def _write(connection: Connection, found: Sequence[_Found], moment: datetime) -> None:
-    """Relations that are not known yet, and the stories they make."""
-    by_key = {(*each.pair, each.kind): each for each in reversed(found)}
-    for one, other, kind in list(by_key):  # what is the same need not be called similar
-        if kind in _SIMILAR and (one, other, "same_content") in by_key:
-            del by_key[one, other, kind]
-    rows = [_row(by_key[key], moment) for key in sorted(by_key)]
-    insert_missing(connection, Relation, rows)
-    changed = grouping.join(
-        connection,
-        grouping.STORIES,
-        # notices of a few words that are the same are no story
-        [each.pair for each in by_key.values() if each.kind != "same_content" or each.one.sketch],
-    )
-    appearances = {each.article_id: each for each in _appearances(connection, changed)}
-    origins = [
-        {"story": story_id, "origin": first(appearances[id_] for id_ in articles)}
-        for story_id, articles in changed.items()
-    ]
-    if origins:
-        statement = update(Story).where(Story.id == bindparam("story"))
-        connection.execute(statement.values(origin_id=bindparam("origin")), origins)
-
-
-def _appearances(connection: Connection, stories: Mapping[int, Set[int]]) -> Iterator[Appearance]:
-    """When the articles of some stories appeared, by what they say now."""
-    article_ids = {id_ for articles in stories.values() for id_ in articles}
-    for chunk in chunks(sorted(article_ids)):
-        rows = (
-            select(Article.id, Version.published_on, Version.date_published, Article.first_seen)
-            .join(Version, and_(Version.article_id == Article.id, Version.valid_to.is_(None)))
-            .where(Article.id.in_(chunk))
-        )
-        yield from (Appearance(*row) for row in connection.execute(rows))
-
-
-def _row(found: _Found, moment: datetime) -> dict[str, Any]:
-    """A relation as its row."""
-    one, other = sorted((found.one, found.other), key=lambda version: version.article_id)
-    likeness = found.likeness
-    return {
-        "article_id": one.article_id,
-        "other_id": other.article_id,
-        "kind": found.kind,
-        "version_id": one.id,
-        "other_version_id": other.id,
-        "algorithm": ALGORITHM if likeness else None,
-        "shared_hashes": found.shared,
-        "resemblance": round(likeness.resemblance, 4) if likeness else None,
-        "containment": round(likeness.containment, 4) if likeness else None,
-        "kept": round(likeness.kept, 4) if likeness else None,
-        "found_at": moment,
     }
