@@ -62,6 +62,14 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def tree_of(node: dict[str, Any]) -> Any:
+    """A tree of lightgbm's dump as nested lists; more digits than these say nothing."""
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 5)
+    limit = float(f"{node['threshold']:.6g}")
+    return [node["split_feature"], limit, tree_of(node["left_child"]), tree_of(node["right_child"])]
+
+
 def write(out: Path, fields: Iterable[str], trees: Sequence[Any]) -> None:
     """Write a data file: its ``fields``, each a line or several of JSON, and a tree a line."""
     lines = ",\n".join("  " + compact(tree) for tree in trees)

@@ -251,17 +251,9 @@ def per_fold(examples: Sequence[Example], found: Sequence[float], limit: float) 
         )
 
 
-def tree_of(node: dict[str, Any]) -> Any:
-    """A tree of lightgbm's dump as nested lists; four digits are more than the pages can tell."""
-    if "leaf_value" in node:
-        return round(node["leaf_value"], 5)
-    limit = float(f"{node['threshold']:.6g}")
-    return [node["split_feature"], limit, tree_of(node["left_child"]), tree_of(node["right_child"])]
-
-
 def write(model: Any, names: Sequence[str], limit: float, out: Path) -> None:
     """Write the data file, a tree a line."""
-    trees = [tree_of(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+    trees = [corpora.tree_of(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
     reason = (
         f"on held-out sites no more than {TYPED_LIMIT:.2%} of the articles of a corpus with all "
         f"kinds of page and {OTHER_LIMIT:.2%} of those of corpora of articles score higher"

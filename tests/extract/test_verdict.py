@@ -13,7 +13,7 @@ from tests.extract.samples import (
     reason,
     told_apart,
 )
-from tradecrawler.extract import page_model, verdict
+from tradecrawler.extract import small_trees, verdict
 
 CONSENT = {
     "fr": ("Votre vie privée nous importe", "Nos partenaires et nous utilisons des cookies. Vous "
@@ -194,7 +194,7 @@ def test_a_short_list_that_declares_nothing_has_less_benefit_of_doubt(
     undeclared = body.replace('content="article"', 'content="website"')
 
     data = {"features": [], "trees": [-verdict.SHORT_OF_TEXT / 2], "threshold": 0}
-    model = page_model.read(data)
+    model = small_trees.read(data)
     monkeypatch.setattr(verdict, "page_model", lambda: model)
     assert verdict.is_listing(told_apart(undeclared))
     assert not verdict.is_listing(told_apart(body))

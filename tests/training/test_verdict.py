@@ -1,18 +1,11 @@
 """The parts of the training that need no corpus."""
 
-from training.verdict import Example, fold_of, threshold, tree_of
+from training.verdict import Example, fold_of, threshold
 
 
 def test_pages_of_a_site_are_in_one_fold() -> None:
     assert fold_of("rayons.example", "") == fold_of("rayons.example", "")
     assert len({fold_of(f"site{n}.example", "") for n in range(100)}) == 10
-
-
-def test_trees_are_written_as_lists() -> None:
-    leaf = {"leaf_value": 0.1234567}
-    node = {"split_feature": 2, "threshold": 1.5000000000000002, "left_child": leaf,
-            "right_child": {"leaf_value": -1}}  # fmt: skip
-    assert tree_of(node) == [2, 1.5, 0.12346, -1]
 
 
 def test_the_threshold_lets_few_articles_pass() -> None:

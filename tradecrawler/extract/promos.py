@@ -189,3 +189,13 @@ def promotes(block: Block, own_url: str, magazine: Magazine) -> bool:
         (not own_url or host_of(link.url) in hosts) and urlsplit(link.url).path != own.path
         for link in block.links
     )
+
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|mp3|mp4|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
+
+
+def promotes_page(block: Block, own_url: str, magazine: Magazine) -> bool:
+    """The same, and not to a document, which is the article's own material."""
+    return promotes(block, own_url, magazine) and not any(
+        _FILE.search(link.url) for link in block.links
+    )

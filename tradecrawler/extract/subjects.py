@@ -31,12 +31,11 @@ def are_headlines(items: Sequence[Block], texts: Sequence[str], elsewhere: bool)
         and (elsewhere or not any(item.links for item in items))
         and sum(bool(STOP.search(text)) for text in texts) <= 1  # that trails off…
         and not any(text[:1].islower() for text in texts)
-        and _are_diverse([content_words(text) for text in texts])
+        and mutual_share([content_words(text) for text in texts]) <= MUTUAL
     )
 
 
-def _are_diverse(content: Sequence[Sequence[str]]) -> bool:
-    """Whether hardly any item shares a word with another one."""
+def mutual_share(content: Sequence[Sequence[str]]) -> float:
+    """The share of items, each given by its words, that share one with another item."""
     times = Counter(word for found in content for word in set(found))
-    mutual = sum(any(times[word] > 1 for word in found) for found in content)
-    return mutual <= MUTUAL * len(content)
+    return sum(any(times[word] > 1 for word in found) for found in content) / max(1, len(content))

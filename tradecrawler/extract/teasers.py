@@ -23,19 +23,17 @@ from tradecrawler.extract.boilerplate import (
 from tradecrawler.extract.groups import Group, groups, is_solid
 from tradecrawler.extract.lead import find_lead
 from tradecrawler.extract.likelihood import (
-    RUBRIC_SHARE,
     THRESHOLD,
-    is_rubric,
-    known_rubrics,
     likelihood,
 )
 from tradecrawler.extract.places import places
 from tradecrawler.extract.promos import boxes, is_title, mark_linked_lines, promos, promotes
 from tradecrawler.extract.remaining import Remaining
 from tradecrawler.extract.review import review
+from tradecrawler.extract.rubrics import RUBRIC_SHARE, is_rubric, known_rubrics
 from tradecrawler.extract.template import UNKNOWN, Known
 from tradecrawler.extract.text import folded, split_bullet, split_label
-from tradecrawler.extract.zones import find_zones
+from tradecrawler.extract.zones import Standing, find_zones
 from tradecrawler.items import Block, Document, Split
 from tradecrawler.magazine import Magazine
 
@@ -142,8 +140,11 @@ def _in_groups(
         above = next((blocks[i] for i in over if i not in dropped), None)
         if last is not None and _goes_on(last[0], group):
             above = last[1]  # what announces the first of several lists announces all
+        under = range(group.stop, len(blocks))
+        below = next((blocks[i] for i in under if i not in dropped), None)
+        standing = Standing(zone, at.paragraphs_above(group), above, below)
         habit = known.of_group(group, document.body.start, zone, rest.number, own_url, magazine)
-        if likelihood(group, rest, above, zone, own_url, magazine, habit) < THRESHOLD:
+        if likelihood(group, rest, standing, own_url, magazine, habit) < THRESHOLD:
             for text in own:
                 rest.add(text)
             last = group, above
@@ -206,12 +207,14 @@ def _above(
     Where the body has header teasers, only a list that says what it is is another one.
     """
     own_url = document.page.url
+    solid = (document.blocks[i] for i in document.body if is_solid(document.blocks[i]))
+    standing = Standing("header", below=next(solid, None))
     plain = () if only_announced else lists_above(document)
     for group in (*plain, *announced_lists(document, known_rubrics(magazine))):
         if any(reasons.get(i) == "teaser" for i in range(group.start, group.stop)):
             continue
         habit = known.of_group(group, 0, "header", rest.number, own_url, magazine)
-        if likelihood(group, rest, None, "header", own_url, magazine, habit) >= THRESHOLD:
+        if likelihood(group, rest, standing, own_url, magazine, habit) >= THRESHOLD:
             told = dict(_teasers(group, "header", document, magazine, recurs=habit > 0))
             yield from ((i, told.get(i)) for i in range(group.start, group.stop))
             return
@@ -229,7 +232,7 @@ def _teasers(
 ) -> Iterator[tuple[int, Teaser | None]]:
     """Each item with its index; None for what is the way to a list or a button, and no title.
 
-    Far from the header, what leads to another site is none either, nor is an item of a list inside
+    Far from the header, what leads to another site is none either, nor is a link in a list inside
     the text that nothing announces: such lists may as well be tools, persons or offers,
     unless they are known to recur, or somebody typed their bullets.
     """
@@ -252,7 +255,7 @@ def _teasers(
         url = urls[n]
         is_weak = zone != "header" and (
             (url is not None and not promotes(item, own_url, magazine))
-            or (zone == "body" and label is None and not (recurs or typed))
+            or (zone == "body" and url is not None and label is None and not (recurs or typed))
         )
         names_page = own or is_title(text, url, among_titles=among_titles)
         if trail or is_weak or folded(text) == folded(headline) or not names_page:

@@ -95,7 +95,7 @@ def is_listing(split: Split) -> bool:
     is_told = names_article(split.document.metadata)
     is_short = count_words(full_text(split)) < OPENING_WORDS
     prior = SHORT_OF_TEXT if is_short and not is_told else 0.0
-    return page_model().is_listing(features(split), prior)
+    return page_model().is_above(features(split), prior)
 
 
 def is_accessible_for_free(split: Split, text: str) -> bool:

@@ -12,6 +12,18 @@ from tradecrawler.items import Block
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a list stands, and what is around it of what is not dropped."""
+
+    zone: Zone
+    paragraphs: int = 0
+    """How much running text is above."""
+    above: Block | None = None
+    """What announces it, if anything does: the block above, or above the list that it goes on."""
+    below: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Zones:
     """Where a body's headline and running text are, by their indexes."""
 
@@ -29,6 +41,10 @@ class Zones:
         if not after and before:
             return "after"
         return "header" if before <= 1 else "body"
+
+    def paragraphs_above(self, group: Group) -> int:
+        """How much running text stands above a group, be it above the headline."""
+        return bisect_left(self.solid, group.start)
 
     def drop(self, group: Group) -> None:
         """Leave out what a group has of the running text."""

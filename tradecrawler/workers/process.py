@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from tradecrawler.extract import NotAnArticle, clean, normalize, split
 from tradecrawler.extract.block_model import block_model
+from tradecrawler.extract.list_model import list_model
 from tradecrawler.extract.page_model import page_model
 from tradecrawler.extract.template import UNKNOWN, Known, Prints, read_prints
 from tradecrawler.items import Document
@@ -144,6 +145,7 @@ def main() -> None:
     os.dup2(2, 1)  # whatever prints, prints into the log and not into the answers
     block_model()
     page_model()
+    list_model()
     gc.collect()
     gc.freeze()
     gc.disable()
