@@ -8,7 +8,8 @@ five teasers, headlines of other pages in the same language, is put above the fi
 each page or above what holds it (above the first segment that is found in the page, where the whole
 text is not known); every tenth page is left alone. Each page is read by itself, without an archive.
 A known segment need not be where a text begins: lists that came to stand amid the text, below more
-running text than a lead, are no header teasers, and are counted by themselves.
+running text than a lead, are no header teasers. All lists are counted together, and besides those
+above the text and those amid it by themselves.
 Where the corpus does not say which pages are articles, those are left out that are refused as they
 are. Printed are the share of teasers found with the same text, of those reported in
 the zone header and in all zones that are true, of labels that are right, of teasers that leak into
@@ -253,6 +254,20 @@ def read(body: bytes, url: str, *, splits: bool = True) -> Article | None:
         return None
 
 
+def print_shares(title: str, score: Score) -> None:
+    """Print what came out, in shares."""
+    shares = {
+        "found": (score.found, score.wanted),
+        "precision, zone header": (score.in_header, score.given_header),
+        "precision, all zones": (score.found, score.given),
+        "labels right": (score.labels_right, score.labels),
+        "leaked into the text": (score.leaked, score.wanted),
+    }
+    print(f"  lists counted: {title}, {score.wanted} teasers")
+    for name, (part, whole) in shares.items():
+        print(f"    {name:<24} {part / max(1, whole):.3f}")
+
+
 def main() -> None:
     """Make the pages, read them, print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -260,7 +275,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=300)
     args = parser.parse_args()
-    score, amid = Score(), Score()
+    every, score, amid = Score(), Score(), Score()
     pages = refused = 0
     for made in made_pages(args.corpus, args.seed, args.limit):
         url = made.row.get("url") or ""
@@ -269,30 +284,19 @@ def main() -> None:
             continue
         pages += 1
         article = read(made.body, url)
-        if made.is_amid:
-            amid.add(made, article)
-        elif made.teasers:
-            score.add(made, article)
+        if made.teasers:
+            every.add(made, article)
+            (amid if made.is_amid else score).add(made, article)
+        if made.teasers and not made.is_amid:
             score.judge("with teasers, split", made.row, article)
             score.judge("with teasers, not split", made.row, read(made.body, url, splits=False))
         score.judge("originals, split", made.row, read(made.original, url))
         score.judge("originals, not split", made.row, read(made.original, url, splits=False))
-    print(f"{args.corpus.name}, seed {args.seed}: {pages} pages, {score.wanted} teasers")
+    print(f"{args.corpus.name}, seed {args.seed}: {pages} pages, {every.wanted} teasers")
     print(f"  {'pages left out, refused as no article without teasers':<24} {refused}")
-    if amid.wanted:
-        print(
-            f"  besides, amid the text: {amid.wanted} teasers, "
-            f"found {amid.found / amid.wanted:.3f}, leaked {amid.leaked / amid.wanted:.3f}"
-        )
-    shares = {
-        "found": (score.found, score.wanted),
-        "precision, zone header": (score.in_header, score.given_header),
-        "precision, all zones": (score.found, score.given),
-        "labels right": (score.labels_right, score.labels),
-        "leaked into the text": (score.leaked, score.wanted),
-    }
-    for name, (part, whole) in shares.items():
-        print(f"  {name:<24} {part / max(1, whole):.3f}")
+    for title, part in (("all", every), ("above the text", score), ("amid the text", amid)):
+        if part.wanted:
+            print_shares(title, part)
     for name, values in score.quality.items():
         print(f"  text, {name:<24} {statistics.fmean(values):.4f}")
 

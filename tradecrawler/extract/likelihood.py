@@ -24,6 +24,8 @@ THRESHOLD = 2.5
 
 FACTS_EVIDENCE = -3.0
 """Against a list of values, times and places."""
+NAMED_EVIDENCE = 1.5
+"""For a plain list whose every label is a known rubric, besides what is learnt."""
 HEADLINE_WORDS = 3
 """A headline is seldom shorter; what follows a label in a list of facts or persons is."""
 
@@ -64,10 +66,11 @@ def likelihood(
         sum(map(is_fact, items, labels, titles)) >= 0.5 * number or _are_counted(items, titles)
     ):
         facts = FACTS_EVIDENCE
-    if zone != "header" and number > 1 and group.heading is None and not (elsewhere or named):
+    if zone != "header" and number > 1 and group.heading is None and not elsewhere:
         model = list_model()
         numbers = list_features(group, rest, standing, own_url, magazine)
-        return habit + facts + model.score(numbers) - model.threshold + THRESHOLD
+        told = NAMED_EVIDENCE if named else facts
+        return habit + told + model.score(numbers) - model.threshold + THRESHOLD
     total = habit + facts + _place(standing, group.heading is not None)
     shared = _vocabulary(texts, rest)
     if group.heading is not None and elsewhere and phrases.is_promo(group.heading):
