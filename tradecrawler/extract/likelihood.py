@@ -24,6 +24,11 @@ THRESHOLD = 2.5
 
 FACTS_EVIDENCE = -3.0
 """Against a list of values, times and places."""
+COLON_EVIDENCE = -4.0
+"""Against a list right below a line that ends with a colon."""
+HEADING_EVIDENCE = -1.0
+"""Against a plain list right below one of the text's headings: what it heads, or part of it. Of 335
+own lists of a real site in 17 languages three go, and eight without this."""
 NAMED_EVIDENCE = 1.5
 """For a plain list whose every label is a known rubric, besides what is learnt."""
 HEADLINE_WORDS = 3
@@ -67,9 +72,13 @@ def likelihood(
     ):
         facts = FACTS_EVIDENCE
     if zone != "header" and number > 1 and group.heading is None and not elsewhere:
+        if standing.above is not None and standing.above.text.endswith(":"):
+            return habit + COLON_EVIDENCE
         model = list_model()
         numbers = list_features(group, rest, standing, own_url, magazine)
         told = NAMED_EVIDENCE if named else facts
+        if standing.above is not None and standing.above.kind == "heading":
+            told += HEADING_EVIDENCE
         return habit + told + model.score(numbers) - model.threshold + THRESHOLD
     total = habit + facts + _place(standing, group.heading is not None)
     shared = _vocabulary(texts, rest)
@@ -140,7 +149,7 @@ def _place(standing: Standing, headed: bool) -> float:
     if headed:
         total += 2.5
     elif standing.above is not None and standing.above.text.endswith(":"):
-        total -= 4.0
+        total += COLON_EVIDENCE
     return total
 
 
