@@ -90,7 +90,7 @@ class Likeness:
 def compare(one: str | Parts, other: str | Parts) -> Likeness:
     """The likeness of two texts, whichever comes first.
 
-    Some 0.1 ms for two texts of 4 KB, and 2 where they share so much that they have to be aligned.
+    Some 0.03 ms for two texts of 4 KB, and 0.4 where they share so much that they are aligned.
     """
     parts = [(text,) if isinstance(text, str) else text for text in (one, other)]
     first, second = sorted(("\n".join(each)[:MAX_CHARACTERS] for each in parts), key=_by_length)

@@ -65,7 +65,7 @@ def shingles(*parts: str) -> Hashes:
 def sketch(*parts: str) -> tuple[int, ...]:
     """The 24 smallest shingle hashes of a text, in ascending order, or all.
 
-    Empty for a text of fewer than ``MIN_WORDS`` words. 4 KB of text take some 0.2 ms.
+    Empty for a text of fewer than ``MIN_WORDS`` words. 4 KB of text take some 0.05 ms.
     """
     number, hashes = _read(parts)
     return tuple(hashes[:SKETCH_HASHES].tolist()) if number >= MIN_WORDS else ()
