@@ -125,12 +125,12 @@ RUN = re.compile(r"[^\W_]+(?:['’ʼ＇][^\W_]+)*")
 """Letters and digits, over apostrophes: "l'enseigne", "aujourd'hui", "foto's"."""
 
 
-@lru_cache(maxsize=1_000)  # a batch's texts, which are read for search and for sketches; 10 MB
+@lru_cache(maxsize=8)  # an article's texts, read for their stems and for parts of compounds
 def runs(text: str) -> tuple[str, ...]:
     """Each ``RUN`` of a text, in order, composed: a loose accent would end a word.
 
     Any apostrophe is given as ``'``. A tuple, for the collector of cycles forgets tuples of words,
-    and would look through lists of them in each of its rounds: 25 ms for those remembered here.
+    and looks through lists of them in each of its rounds.
     """
     composed = unicodedata.normalize("NFC", text)
     for coding, blanks in _BLANKS.items():

@@ -18,7 +18,10 @@ class Processor:
         """Look for the processes that a PostgreSQL server has for us; there are none for SQLite."""
         if self._engine.dialect.name != "postgresql":
             return
-        statement = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+        statement = (
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend'"  # others come and go: autovacuum
+        )
         with self._engine.connect() as connection:
             own = connection.scalar(text("SELECT pg_backend_pid()"))
             pids = set(connection.scalars(text(statement))) - {own}

@@ -6,19 +6,16 @@ edited, cut or wrapped in boilerplate share many. Whether they do say the same i
 ``archive.relatives.likeness`` compares the words themselves.
 """
 
-import re
 import struct
 from functools import lru_cache
-from hashlib import blake2b
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from archive.memory import Memory
-from archive.text import runs, words
+from archive.relatives.letters import folded_words
+from archive.text import MAX_WORD_CHARACTERS
 
-ALGORITHM = 1
+ALGORITHM = 2
 """Kept beside every sketch; raised with any change that gives a text other hashes."""
 
 SHINGLE_WORDS = 4
@@ -42,6 +39,9 @@ MAX_CHARACTERS = 200_000
 _BASE = 0x9E3779B97F4A7C15
 """An odd number without pattern; a shingle's hash is a polynomial in it. For good, as sketches are
 kept."""
+_LETTER_BASE = 0xD1342543DE82EF95
+"""The same for a word's letters; another one, or letters that change places between two words would
+leave their shingle as it was."""
 
 _BASE_64 = np.uint64(_BASE)
 _SHIFT = np.uint64(32)
@@ -65,7 +65,7 @@ def shingles(*parts: str) -> Hashes:
 def sketch(*parts: str) -> tuple[int, ...]:
     """The 24 smallest shingle hashes of a text, in ascending order, or all.
 
-    Empty for a text of fewer than ``MIN_WORDS`` words. 4 KB of text take some 0.2 ms.
+    Empty for a text of fewer than ``MIN_WORDS`` words. 4 KB of text take some 0.05 ms.
     """
     number, hashes = _read(parts)
     return tuple(hashes[:SKETCH_HASHES].tolist()) if number >= MIN_WORDS else ()
@@ -87,7 +87,7 @@ def _read(parts: tuple[str, ...]) -> tuple[int, Hashes]:
 
     A plain tuple, which the collector of cycles need not look through.
     """
-    numbers = np.frombuffer(_numbers(parts), ">u8").astype(np.uint64)
+    numbers = _numbers(folded_words("\n".join(parts), MAX_CHARACTERS))
     count = max(0, len(numbers) - SHINGLE_WORDS + 1)
     mixed = np.zeros(count, np.uint64)
     for place in range(SHINGLE_WORDS):
@@ -101,36 +101,29 @@ def _read(parts: tuple[str, ...]) -> tuple[int, Hashes]:
     return len(numbers), mixed[is_first]
 
 
-def _numbers(parts: tuple[str, ...]) -> bytes:
-    """A number for each word of a text, eight bytes each."""
-    text = "\n".join(parts)
-    if len(text) > MAX_CHARACTERS or _has_other_signs(text):
-        return b"".join(map(_number, words(text, characters=MAX_CHARACTERS)))
-    # in its parts, which are read for the index too
-    return b"".join(map(_RUNS.__getitem__, chain.from_iterable(map(runs, parts))))
+def _numbers(text: bytes) -> Hashes:
+    """A number for each word between blanks: a polynomial of its bytes, modulo 2**64.
+
+    That of a whole text is summed up once, and what was added between a word's ends is its own,
+    once it is divided by the power at which it begins.
+    """
+    letters = np.frombuffer(text, np.uint8)
+    is_letter = np.zeros(len(letters) + 2, np.bool_)
+    np.not_equal(letters, ord(" "), out=is_letter[1:-1])
+    borders = np.flatnonzero(is_letter[1:] != is_letter[:-1])
+    starts, ends = borders[::2], borders[1::2]
+    powers, inverse = _powers(1 << len(letters).bit_length())
+    sums = np.zeros(len(letters) + 1, np.uint64)
+    np.cumsum(letters * powers[: len(letters)], out=sums[1:])
+    return (sums[np.minimum(ends, starts + MAX_WORD_CHARACTERS)] - sums[starts]) * inverse[starts]
 
 
-def _has_other_signs(text: str) -> bool:
-    try:
-        text.encode("latin-1")  # most texts are, and this takes no time
-    except UnicodeEncodeError:
-        return bool(_OTHER_SIGNS.search(text))
-    return False
-
-
-_OTHER_SIGNS = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0588\u1e00-\u20a7\u20a9-\u20cf]")
-"""Beyond Latin, Greek, Cyrillic, their punctuation and currencies: there an accent may stand loose,
-and ™ and № fold to letters. Runs and words are not the same then."""
-
-
-def _number(word: str) -> bytes:
-    """64 bits that tell a word."""
-    return blake2b(word.encode(), digest_size=8).digest()
-
-
-def _of_run(run: str) -> bytes:
-    """The numbers of its words; "l'enseigne" has two."""
-    return b"".join(map(_number, words(run)))
-
-
-_RUNS = Memory(_of_run, 100_000)  # the words of some languages; 20 MB when full
+@lru_cache(maxsize=24)  # one for each doubling of a text's length; 32 MB after the longest text
+def _powers(size: int) -> tuple[Hashes, Hashes]:
+    """Of ``_LETTER_BASE`` and of its inverse, from the zeroth on."""
+    inverse = pow(_LETTER_BASE, -1, 1 << 64)
+    powers = [np.full(size, base, np.uint64) for base in (_LETTER_BASE, inverse)]
+    for each in powers:
+        each[:1] = 1
+        np.cumprod(each, out=each)
+    return powers[0], powers[1]

@@ -24,18 +24,23 @@ def extract(page: Page, magazine: Magazine, look_up: LookUp | None = None) -> Ar
     page itself is looked at.
     """
     with _no_collection():
-        document = clean(page, magazine)
-        known = UNKNOWN
-        if look_up is not None:
-            prints = read_prints(document, magazine)
-            known = Known(prints, look_up(prints))
-        return normalize(split(document, magazine, known), magazine)
+        return _extract(page, magazine, look_up)
+
+
+def _extract(page: Page, magazine: Magazine, look_up: LookUp | None) -> Article:
+    """As ``extract``; what it made of the page on the way is gone when it returns."""
+    document = clean(page, magazine)
+    known = UNKNOWN
+    if look_up is not None:
+        prints = read_prints(document, magazine)
+        known = Known(prints, look_up(prints))
+    return normalize(split(document, magazine, known), magazine)
 
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """Without the collector of reference cycles, which would look for some several times a page:
-    a twentieth of the time. What few there are it finds after the page."""
+    a twentieth of the time. What few there are it finds afterwards, when the page is gone."""
     if not gc.isenabled():
         yield
         return
