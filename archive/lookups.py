@@ -13,7 +13,7 @@ from archive import database
 from archive.behind import Behind
 from archive.relatives import proposing, relating
 from archive.relatives.translations import Proposal
-from archive.search import index
+from archive.search.tidying import Tidying
 
 
 class Lookups:
@@ -24,8 +24,7 @@ class Lookups:
     """The thread that looks for relatives; None where who stores does so."""
     _is_caught_up: bool = False
     """Whether what a killed writer left to be looked up is looked up."""
-    _untidy: int = 0
-    """Versions that wait beside the index of words."""
+    _tidying: Tidying
 
     def relate(self) -> int:
         """Look for the relatives of all articles that still wait for it; returns how many did.
@@ -95,10 +94,7 @@ class Lookups:
             self._is_caught_up = False
             self._look_up(waiting)
             self._is_caught_up = True
-        self._untidy += len(waiting)
-        if self._untidy >= index.TIDY_AFTER:
-            database.write(self._engine, index.tidy)
-            self._untidy = 0
+        self._tidying.add(len(waiting))
 
     def _catch_up(self) -> int:
         """Look for the relatives of all versions that wait for it."""

@@ -34,6 +34,7 @@ from archive.results import (
     TeaserRow,
     Upgraded,
 )
+from archive.search.tidying import Tidying
 
 __all__ = [
     "DEFAULT_URL",
@@ -70,6 +71,7 @@ class Archive(Asking, Rereading, Frontier):
     def __init__(self, engine: Engine, *, behind: Behind | None = None) -> None:
         """Not for callers: use ``Archive.open``."""
         self._engine = engine
+        self._tidying = Tidying(engine)
         self._behind = behind
 
     @classmethod

@@ -19,6 +19,15 @@ ANY = Magazine(slug="any", title="", homepage="http://any.example/")
 """Pages of which nothing is declared."""
 FETCHED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """The same for every page, so that nothing depends on the day of the training."""
+LEARNING: Mapping[str, Any] = {
+    "objective": "binary",
+    "bagging_freq": 1,
+    "verbose": -1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "seed": 1,
+}
+"""What all models have in common: yes or no, and the same weights in every run."""
 Job = tuple[str, str]
 """A corpus' folder, and a line of its truth; strings, to be sent to other processes."""
 
@@ -62,12 +71,21 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def tree_of(node: dict[str, Any]) -> Any:
-    """A tree of lightgbm's dump as nested lists; more digits than these say nothing."""
-    if "leaf_value" in node:
-        return round(node["leaf_value"], 5)
-    limit = float(f"{node['threshold']:.6g}")
-    return [node["split_feature"], limit, tree_of(node["left_child"]), tree_of(node["right_child"])]
+def trees_of(model: Any, share: float = 1.0) -> list[Any]:
+    """The trees of a lightgbm model as nested lists, each leaf counted by ``share``."""
+
+    def nested(node: Mapping[str, Any]) -> Any:
+        if "leaf_value" in node:  # more digits than these say nothing
+            return round(node["leaf_value"] * share, 5)
+        limit = float(f"{node['threshold']:.6g}")
+        return [
+            node["split_feature"],
+            limit,
+            nested(node["left_child"]),
+            nested(node["right_child"]),
+        ]
+
+    return [nested(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
 
 
 def write(out: Path, fields: Iterable[str], trees: Sequence[Any]) -> None:

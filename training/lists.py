@@ -6,7 +6,7 @@ Each CORPUS has ``pages/ID.html.gz`` and ``truth.jsonl``: title, lang, and the a
 (``body``) or segments that are in it (``with``). No corpus says which lists are teasers, so they
 are made (``made_lists``), as are lists that are to stay, besides the articles' own. Each page is
 read as the package reads it, and the numbers of its lists are taken (``list_features``), so run
-this again after changes to what comes before that. Three minutes on two cores. Needs ``lightgbm``,
+this again after changes to what comes before that. Two minutes on two cores. Needs ``lightgbm``,
 which is no dependency of the project.
 
 Printed is how many lists of each kind a model takes for teasers that has seen no page of their
@@ -37,7 +37,7 @@ from training.made_lists import Maker, Sources, is_in, read_sources
 
 OUT = Path(list_model.__file__).parent / list_model.DATA
 THRESHOLD = 1.45
-"""Log-odds: seven of 3,400 of the articles' own lists score higher, held out."""
+"""Log-odds: six of 1,900 of the articles' own lists score higher, held out."""
 NOTHING = read({"features": [], "threshold": 0, "trees": [-100.0]})
 """Tells no list, so that all of a page are seen."""
 WEIGHTS = {"own": 3.0, "other": 0.5, "teasers": 1.0, "moved": 1.0, "points": 1.0, "foreign": 0.1}
@@ -46,24 +46,22 @@ foreign ones look as they should and speak of something else."""
 CAPITALS_WEIGHT = 1.5
 """The same for a copy of all teasers with the capitals of own lists: most pages are English or
 German, and headlines of other languages have no more capitals than any text."""
-PARAMETERS = {
-    "objective": "binary",
-    "learning_rate": 0.08,
+PARAMETERS: Mapping[str, Any] = {
+    **corpora.LEARNING,
+    "learning_rate": 0.12,
     "max_depth": 3,  # three questions in a row: more of them learn single sites
     "num_leaves": 8,
     "min_data_in_leaf": 25,
     "lambda_l2": 3.0,
-    "feature_fraction": 0.4,
+    "feature_fraction": 0.2,  # many numbers say nearly the same; each gets its turn
     "bagging_fraction": 0.8,
-    "bagging_freq": 1,
     "max_bin": 63,
-    "verbose": -1,
     "num_threads": 2,
-    "deterministic": True,
-    "force_row_wise": True,
-    "seed": 1,
 }
-TREES = 150
+TREES = 75
+MODELS = 4
+"""What is shipped is the mean of as many models, each with other numbers left out by chance: how
+a single one judges a list depends on that chance by a quarter of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +145,8 @@ def read_corpora(folders: Sequence[Path]) -> list[Example]:
         return [e for found in pool.imap(read_page, jobs, chunksize=8) for e in found]
 
 
-def fit(examples: Sequence[Example]) -> Any:
-    """A lightgbm model of the examples; the more of a kind a page has, the less each counts."""
+def fit(examples: Sequence[Example]) -> list[Any]:
+    """Lightgbm models of the examples; the more of a kind a page has, the less each counts."""
     import lightgbm
 
     names = list(examples[0].numbers)
@@ -163,7 +161,14 @@ def fit(examples: Sequence[Example]) -> Any:
         np.concatenate((labels, np.ones(len(copy)))),
         weight=np.concatenate((weights, CAPITALS_WEIGHT * weights[labels == 1])),
     )
-    return lightgbm.train(PARAMETERS, data, TREES)
+    seeds = range(1, MODELS + 1)
+    return [lightgbm.train({**PARAMETERS, "seed": seed}, data, TREES) for seed in seeds]
+
+
+def scores(models: Sequence[Any], examples: Sequence[Example]) -> Any:
+    """Log-odds of each example."""
+    rows = np.array([[*e.numbers.values()] for e in examples])
+    return np.mean([model.predict(rows, raw_score=True) for model in models], axis=0)
 
 
 def report(examples: Sequence[Example], scores: Iterable[float]) -> None:
@@ -183,16 +188,17 @@ def main() -> None:
     parser.add_argument("--half", type=int, choices=(0, 1))
     args = parser.parse_args()
     examples = read_corpora(args.corpora)
-    names = list(examples[0].numbers)
     halves = [[e for e in examples if corpora.part_of(e.host, 2) == half] for half in (0, 1)]
     for half in (0, 1):
-        model = fit(halves[1 - half])
-        rows = np.array([[e.numbers[name] for name in names] for e in halves[half]])
         print(f"half {half}, learnt from the other:")
-        report(halves[half], model.predict(rows, raw_score=True))
-    model = fit(examples if args.half is None else halves[1 - args.half])
-    trees = [corpora.tree_of(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
-    head = {"made_by": "training/lists.py", "threshold": THRESHOLD, "features": names}
+        report(halves[half], scores(fit(halves[1 - half]), halves[half]))
+    models = fit(examples if args.half is None else halves[1 - args.half])
+    trees = [tree for model in models for tree in corpora.trees_of(model, 1 / MODELS)]
+    head = {
+        "made_by": "training/lists.py",
+        "threshold": THRESHOLD,
+        "features": list(examples[0].numbers),
+    }
     corpora.write(args.out, [f'"{key}": {json.dumps(value)}' for key, value in head.items()], trees)
 
 

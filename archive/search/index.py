@@ -28,9 +28,6 @@ MADE_BY = "search_signature"
 WAITING_KB = 16_384
 """What may wait beside PostgreSQL's index until a writer has to put it in: some 1,500 articles. By
 default it is a quarter, and whoever searches goes through it, so that ``tidy`` comes first."""
-TIDY_AFTER = 300
-"""Articles until ``tidy`` is worth its time: it looks for each word and pair that waits once, in
-however many articles it is."""
 
 _Question = tuple[str, Indexed]
 
@@ -171,11 +168,8 @@ def _columns(dialect: str, article: Indexed) -> tuple[str, ...]:
 
 
 def tidy(connection: Connection) -> None:
-    """Put what waits beside PostgreSQL's index into it, which a writer would have to do some day;
-    on SQLite nothing waits.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT gin_clean_pending_list('{TABLE}_words')"))
+    """Put what waits beside PostgreSQL's index into it; some day a writer would have to."""
+    connection.execute(text(f"SELECT gin_clean_pending_list('{TABLE}_words')"))
 
 
 def _learn_languages(connection: Connection, tags: set[str]) -> None:

@@ -1,14 +1,15 @@
-"""The line to one writer: an order goes there, its answer comes back, one at a time."""
+"""The line to one writer: orders go there, their answers come back."""
 
 import os
 import signal
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 
 from archive.errors import WriterDied
 from archive.results import Stored
-from archive.writers.messages import Answer, Done, Failed, Open, Order, Store, pack, receive
+from archive.writers.messages import Answer, Failed, Open, Order, Store, pack, receive
 
 PROCESS = "archive.writers.process"
 """The module that is run."""
@@ -18,7 +19,7 @@ is ended."""
 
 
 class Line:
-    """One process, and a thread that waits for it."""
+    """One process, and two threads: one sends orders, the other waits for answers."""
 
     def __init__(self, url: str, before: int, after: int) -> None:
         """Start the process, which opens the archive at ``url``; the descriptors are its turns'."""
@@ -38,7 +39,8 @@ class Line:
             pass_fds=(before, after),
             start_new_session=True,  # a terminal's Ctrl-C is not for it
         )
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._sending = ThreadPoolExecutor(1, thread_name_prefix="orders")
+        self._hearing = ThreadPoolExecutor(1, thread_name_prefix="answers")
         self.opened = self.give(Open(url))
         """Done when the archive is open there."""
 
@@ -47,11 +49,12 @@ class Line:
 
         The future raises what doing it raised; WriterDied where the process has ended.
         """
-        return self._thread.submit(self._ask, order)
+        return self._hearing.submit(self._hear, self._sending.submit(self._send, order))
 
     def close(self) -> None:
         """Let the process end when it has done what it has."""
-        self._thread.shutdown(cancel_futures=True)
+        self._sending.shutdown(cancel_futures=True)
+        self._hearing.shutdown(cancel_futures=True)
         pipes = (self._process.stdin, self._process.stdout)
         try:
             for pipe in pipes:
@@ -65,28 +68,33 @@ class Line:
             self._process.kill()
             self._process.wait()
 
-    def _ask(self, order: Order) -> list[Stored]:
-        orders, answers = self._process.stdin, self._process.stdout
-        assert orders is not None
-        assert answers is not None
+    def _send(self, order: Order) -> Exception | None:
+        """Returns what keeps the order from being sent; then an empty one is, as the other
+        writers wait until its turn is over."""
+        refusal = None
         try:
             message = pack(order)
-        except Exception:
-            if isinstance(order, Store):
-                self._ask(Store((), None))  # the others wait until its turn is over
-            raise
-        try:
+        except Exception as error:  # noqa: BLE001  # whatever a record is made of
+            message, refusal = pack(Store((), None)), error
+        orders = self._process.stdin
+        assert orders is not None
+        with suppress(BrokenPipeError):  # it has ended, which is heard where its answer should be
             orders.write(message)
             orders.flush()
-        except BrokenPipeError:
-            raise WriterDied(self._fate) from None
+        return refusal
+
+    def _hear(self, sent: Future[Exception | None]) -> list[Stored]:
+        refusal = sent.result()
+        answers = self._process.stdout
+        assert answers is not None
         answer: Answer | None = receive(answers)
-        match answer:
-            case Done():
-                return answer.stored
-            case Failed():
-                raise answer.error
-        raise WriterDied(self._fate)
+        if answer is None:
+            raise WriterDied(self._fate)
+        if refusal is not None:
+            raise refusal
+        if isinstance(answer, Failed):
+            raise answer.error
+        return answer.stored
 
     @property
     def _fate(self) -> str:

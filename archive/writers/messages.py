@@ -53,14 +53,25 @@ def pack(message: Order | Answer) -> bytes:
     return _LENGTH.pack(len(packed)) + packed
 
 
-def receive(stream: IO[bytes]) -> Any:
-    """The next message; None at the end, also where it ends in the middle of one."""
+def read(stream: IO[bytes]) -> bytes | None:
+    """The next message as it was packed; None at the end, also in the middle of one."""
     length = stream.read(_LENGTH.size)
     if len(length) < _LENGTH.size:
         return None
     (size,) = _LENGTH.unpack(length)
     content = stream.read(size)
-    return pickle.loads(content) if len(content) == size else None
+    return content if len(content) == size else None
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """The next message; None at the end."""
+    content = read(stream)
+    return None if content is None else unpack(content)
+
+
+def unpack(content: bytes) -> Any:
+    """The message that was read."""
+    return pickle.loads(content)
 
 
 def failed(error: Exception) -> Failed:

@@ -15,7 +15,7 @@ from archive.writers.turns import ring
 
 AHEAD = 2
 """Batches for each writer that are taken from the caller before the first result is back: one at
-work and one that waits. More would only take memory."""
+work and one that waits there. More would only take memory."""
 
 
 class Writers:

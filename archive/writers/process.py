@@ -8,8 +8,11 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from queue import SimpleQueue
+from threading import Thread
 from typing import BinaryIO
 
 from sqlalchemy import Connection, Engine
@@ -17,8 +20,19 @@ from sqlalchemy import Connection, Engine
 from archive import database, schema, storing
 from archive.relatives import relating
 from archive.results import Stored
-from archive.search import index
-from archive.writers.messages import Answer, Done, Open, Order, Store, failed, pack, receive
+from archive.search.tidying import Tidying
+from archive.writers.messages import (
+    Answer,
+    Done,
+    Open,
+    Order,
+    Store,
+    failed,
+    pack,
+    read,
+    receive,
+    unpack,
+)
 from archive.writers.turns import Ring
 
 COLLECTED = 20
@@ -35,7 +49,7 @@ class Writer:
         self._ring = ring
         self._found: relating.Findings | None = None
         """The relatives of the last batch, which are written with the next one."""
-        self._untidy = 0
+        self._tidying = Tidying(engine)
 
     def store(self, order: Store) -> list[Stored]:
         """Store a batch. Raises what storing raises; the next one may be tried."""
@@ -54,7 +68,6 @@ class Writer:
             stored = database.write(self._engine, operation)
             turn.end()
             self._find([s.version_id for s in stored if s.version_id is not None])
-        self._tidy()
         return stored
 
     def relate(self) -> None:
@@ -67,12 +80,7 @@ class Writer:
     def _find(self, version_ids: list[int]) -> None:
         with database.reading(self._engine) as connection:
             self._found = relating.find(connection, version_ids)
-        self._untidy += len(version_ids)
-
-    def _tidy(self) -> None:
-        if self._untidy >= index.TIDY_AFTER:
-            database.write(self._engine, index.tidy)
-            self._untidy = 0
+        self._tidying.add(len(version_ids))
 
 
 def serve(orders: BinaryIO, answers: BinaryIO, ring: Ring) -> None:
@@ -91,15 +99,32 @@ def serve(orders: BinaryIO, answers: BinaryIO, ring: Ring) -> None:
         gc.collect()
         gc.freeze()
         gc.disable()
-        writer, number = Writer(engine, ring), 0
-        while (order := receive(orders)) is not None:
+        writer = Writer(engine, ring)
+        for number, order in enumerate(_read_ahead(orders), 1):
             _send(answers, _answer(writer, order))
-            number += 1
             if number % COLLECTED == 0:
                 gc.collect()
         writer.relate()
     finally:
         engine.dispose()
+
+
+def _read_ahead(orders: BinaryIO) -> Iterator[Order]:
+    """All orders until there are no more.
+
+    The next one is read while one is at work. It is unpacked afterwards: a thread that computes
+    would keep the other one waiting after each row that it writes.
+    """
+    waiting: SimpleQueue[bytes | None] = SimpleQueue()  # as long as who gives the orders lets it be
+
+    def take() -> None:
+        while (content := read(orders)) is not None:
+            waiting.put(content)
+        waiting.put(None)
+
+    Thread(target=take, daemon=True).start()
+    while (content := waiting.get()) is not None:
+        yield unpack(content)
 
 
 def _answer(writer: Writer, order: Order) -> Answer:
@@ -121,7 +146,7 @@ def main() -> None:
     """Serve on standard input and output."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # they are meant for who gives the orders
-    orders = sys.stdin.buffer
+    orders = os.fdopen(os.dup(0), "rb")  # not sys.stdin, which is closed while it may be read
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints, prints into the log and not into the answers
     with suppress(BrokenPipeError):  # nobody is there to be answered: it was killed

@@ -47,9 +47,10 @@ OWN_RECURRING = 0.05
 """Share up to which a place is the articles' own: nothing there stood on another page."""
 REPEATED = 100.0
 """Evidence that is stronger than all other together (``likelihood``)."""
-ROTATING = 3.0
-"""Evidence for a new list at a place where nearly all recurs. A list of the article's own may stand
-there too: it does when its words are the article's, or it is made of sentences."""
+ROTATING = 2.5
+"""Evidence for a new list at a place where nearly all recurs: as much as is needed, so that a list
+goes that would be undecided elsewhere. A list of the article's own may stand there too: it does
+when its words are the article's, or it is made of sentences."""
 OWN = -3.0
 """Evidence against a list of teasers at a place where nothing recurs: that of key points."""
 RECURRING_ITEMS = 0.5
