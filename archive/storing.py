@@ -29,12 +29,17 @@ def prepare(batch: Batch) -> Batch:
 def think_ahead(dialect: str, batch: Batch) -> None:
     """Work out what follows from the texts of a prepared batch, and remember it until it is stored.
 
-    What is not stored in the end, because it is known, was worked out in vain.
+    What is not stored in the end, because it is known, was worked out in vain: see ``forget``.
     """
     articles = [record for record in batch if isinstance(record, Article)]
     index.think_ahead(dialect, articles)
     for article in articles:
         relating.sketch_of(article)
+
+
+def forget() -> None:
+    """Forget what was worked out ahead and not used."""
+    index.forget()
 
 
 def store(connection: Connection, batch: Batch, run_id: str | None) -> list[Stored]:

@@ -32,7 +32,7 @@ default it is a quarter, and whoever searches goes through it, so that ``tidy`` 
 _Question = tuple[str, Indexed]
 
 _ahead: dict[_Question, tuple[str, ...]] = {}
-"""What was worked out ahead, until it is used or the next batch is worked out."""
+"""What was worked out ahead, until it is used or forgotten."""
 
 _FIELDS = ("headline", "lead", "body", "parts", "facts")
 _COLUMNS = {"postgresql": ("words", "pairs"), "sqlite": _FIELDS}
@@ -144,10 +144,14 @@ def put(connection: Connection, articles: Mapping[int, Article]) -> None:
 
 
 def think_ahead(dialect: str, articles: Iterable[Article]) -> None:
-    """Work out what the index will be told of a batch, which this thread stores next."""
-    _ahead.clear()
+    """Work out what the index will be told of articles that this thread stores next."""
     for question in (_question(dialect, article) for article in articles):
         _ahead[question] = _columns(*question)
+
+
+def forget() -> None:
+    """Forget what was worked out ahead and not used."""
+    _ahead.clear()
 
 
 def columns(dialect: str, article: Article) -> tuple[str, ...]:

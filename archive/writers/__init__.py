@@ -12,8 +12,6 @@ what runs there, ``turns`` is whose transaction comes next, ``messages`` what th
 
 import os
 
-MORE = 1
-"""Processes beyond the cores: some wait, for their turn or for the disk."""
 MOST = 4
 """Processes, if nothing is said: one of them always writes, and what the others do takes no longer
 than three times as much."""
@@ -28,4 +26,4 @@ def default_processes() -> int:
         return 0
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     cores = usable or 1
-    return min(cores + MORE, MOST) if cores > 1 else 0
+    return min(cores, MOST) if cores > 1 else 0

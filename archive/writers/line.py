@@ -74,8 +74,10 @@ class Line:
         refusal = None
         try:
             message = pack(order)
-        except Exception as error:  # noqa: BLE001  # whatever a record is made of
-            message, refusal = pack(Store((), None)), error
+        except Exception as error:
+            if not isinstance(order, Store):
+                raise
+            message, refusal = pack(order._replace(batch=())), error
         orders = self._process.stdin
         assert orders is not None
         with suppress(BrokenPipeError):  # it has ended, which is heard where its answer should be

@@ -1,6 +1,6 @@
 """What a pool and its processes tell each other: pickled, and before it its length.
 
-Each order is answered, in the order in which they are given.
+Each order is answered, in the order in which they are given; batches when their run is stored.
 """
 
 import pickle
@@ -21,10 +21,11 @@ class Open(NamedTuple):
 
 
 class Store(NamedTuple):
-    """Store a batch."""
+    """Store a batch, in one transaction with those before it since the last one of a run."""
 
     batch: Batch
     run_id: str | None
+    is_last: bool
 
 
 class Relate(NamedTuple):

@@ -4,6 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
@@ -13,9 +14,12 @@ from archive.writers.line import Line
 from archive.writers.messages import Relate, Store
 from archive.writers.turns import ring
 
-AHEAD = 2
-"""Batches for each writer that are taken from the caller before the first result is back: one at
-work and one that waits there. More would only take memory."""
+LONGEST = 4
+"""Batches in a run, which one writer stores in one transaction: fewer pages are written twice.
+Towards the end runs are shorter, for nobody helps with the last one."""
+AHEAD = 6
+"""Batches for each writer that were given and are not stored yet: a run at work, and the beginning
+of the next one. More would only take memory."""
 
 
 class Writers:
@@ -37,7 +41,7 @@ class Writers:
         """
         self._store, self._relate = store, relate
         self._lines: list[Line] = []
-        self._given = 0
+        self._runs = 0
         if processes >= 2:
             self._start(url, processes)
 
@@ -56,12 +60,12 @@ class Writers:
             raise
 
     def store(self, batches: Iterable[Batch], run_id: str | None = None) -> Iterator[list[Stored]]:
-        """Store batches, each in one transaction, in their order; as ``Archive.store`` does.
+        """Store batches in their order, each whole or not at all; as ``Archive.store`` does.
 
         Yields what became of each batch once it is safe; at its end, the relatives of all are
         found, too. What ``Archive.store`` raises of a batch is raised in its place, and WriterDied:
-        of the batches after it some may be stored. Takes some batches ahead. Several hundred
-        articles make a good batch: their transaction takes 15 % less than five of a hundred.
+        of the batches after it some may be stored. Takes up to ten batches for each writer ahead;
+        several hundred articles make a good one.
         """
         if self._lines:
             yield from self._store_there(batches, run_id)
@@ -73,17 +77,24 @@ class Writers:
 
     def _store_there(self, batches: Iterable[Batch], run_id: str | None) -> Iterator[list[Stored]]:
         waiting: deque[Future[list[Stored]]] = deque()
+        is_last = True
         try:
-            for batch in batches:
+            for batch, is_last in in_runs(batches, len(self._lines)):
                 if len(waiting) >= AHEAD * len(self._lines):
                     yield waiting.popleft().result()
-                line = self._lines[self._given % len(self._lines)]
-                self._given += 1
-                waiting.append(line.give(Store(batch, run_id)))
+                waiting.append(self._give(Store(batch, run_id, is_last)))
             while waiting:
                 yield waiting.popleft().result()
         finally:
+            if not is_last:
+                waiting.append(self._give(Store((), None, is_last=True)))
             wait(waiting)  # nothing of it goes on behind the caller's back
+
+    def _give(self, order: Store) -> Future[list[Stored]]:
+        """To the writer whose run it is."""
+        given = self._lines[self._runs % len(self._lines)].give(order)
+        self._runs += order.is_last
+        return given
 
     def close(self) -> None:
         """End the writers when they have done what they have."""
@@ -102,3 +113,18 @@ class Writers:
     ) -> None:
         """End the writers."""
         self.close()
+
+
+def in_runs(batches: Iterable[Batch], writers: int) -> Iterator[tuple[Batch, bool]]:
+    """The batches, each with whether it ends its run.
+
+    A run is an equal share of what is known to come, but not longer than ``LONGEST``. Looks ahead,
+    though only by one more for each that is given: the first writer begins at once.
+    """
+    source, known, left = iter(batches), deque[Batch](), 0
+    while True:
+        known.extend(islice(source, 2 if len(known) < LONGEST * writers else 1))
+        if not known:
+            return
+        left = (left or max(1, min(LONGEST, len(known) // writers))) - 1
+        yield known.popleft(), left == 0

@@ -8,12 +8,14 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from queue import SimpleQueue
 from threading import Thread
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from sqlalchemy import Connection, Engine
 
@@ -21,9 +23,11 @@ from archive import database, schema, storing
 from archive.relatives import relating
 from archive.results import Stored
 from archive.search.tidying import Tidying
+from archive.storing import Batch
 from archive.writers.messages import (
     Answer,
     Done,
+    Failed,
     Open,
     Order,
     Store,
@@ -40,42 +44,88 @@ COLLECTED = 20
 itself Python goes through all words it remembers at every second batch: a tenth of the time."""
 
 
+class Prepared(NamedTuple):
+    """A batch that was thought about; an empty one where that failed."""
+
+    batch: Batch
+    run_id: str | None
+    failure: Failed | None = None
+
+
 class Writer:
-    """Stores batches in its turns, and looks for relatives in between."""
+    """Stores runs of batches in its turns, and looks for relatives in between."""
 
     def __init__(self, engine: Engine, ring: Ring) -> None:
         """Write by ``engine``; have turns in ``ring``."""
         self._engine = engine
         self._ring = ring
+        self._run: list[Prepared] = []
+        """What waits for the last batch of its run."""
         self._found: relating.Findings | None = None
-        """The relatives of the last batch, which are written with the next one."""
+        """The relatives of the last run, which are written with the next one."""
         self._tidying = Tidying(engine)
 
-    def store(self, order: Store) -> list[Stored]:
-        """Store a batch. Raises what storing raises; the next one may be tried."""
-        with self._ring.turn() as turn:
+    def answer(self, order: Order) -> list[Answer]:
+        """Do what is ordered; returns the answers to what is done now, also earlier orders'."""
+        if isinstance(order, Store):
+            self._run.append(self._prepared(order))
+            if not order.is_last:
+                return []
+            run, self._run = self._run, []
+            return self._try(partial(self._store, run), len(run))
+        return self._try(self._relate, 1)
+
+    def end(self) -> None:
+        """Write down what was found."""
+        self._relate()
+
+    def _try(self, action: Callable[[], list[Answer]], orders: int) -> list[Answer]:
+        try:
+            return action()
+        except Exception as error:  # noqa: BLE001  # who gave the orders must hear of any
+            return [failed(error)] * orders
+
+    def _prepared(self, order: Store) -> Prepared:
+        try:
             batch = storing.prepare(order.batch)
             storing.think_ahead(self._engine.dialect.name, batch)
+        except Exception as error:  # noqa: BLE001  # its run goes on without it
+            return Prepared((), order.run_id, failed(error))
+        return Prepared(batch, order.run_id)
 
-            found, self._found = self._found, None  # should the batch fail, they wait as before
+    def _store(self, run: Sequence[Prepared]) -> list[Answer]:
+        with self._ring.turn():
+            answers = self._write(run)
+        storing.forget()
+        stored = [each for answer in answers if isinstance(answer, Done) for each in answer.stored]
+        self._find([each.version_id for each in stored if each.version_id is not None])
+        return answers
 
-            def operation(connection: Connection) -> list[Stored]:
-                if found is not None:
-                    relating.write(connection, found, datetime.now(UTC))
-                return storing.store(connection, batch, order.run_id)
+    def _write(self, run: Sequence[Prepared]) -> list[Answer]:
+        """In one transaction; where that fails, in one for each batch, so that one alone fails."""
+        found, self._found = self._found, None  # should all fail, they wait as before
 
-            turn.begin()
+        records = [record for each in run for record in each.batch]
+
+        def operation(connection: Connection) -> Iterator[Stored]:
+            if found is not None:
+                relating.write(connection, found, datetime.now(UTC))
+            return iter(storing.store(connection, records, run[0].run_id))
+
+        try:
             stored = database.write(self._engine, operation)
-            turn.end()
-            self._find([s.version_id for s in stored if s.version_id is not None])
-        return stored
+        except Exception:
+            if len(run) == 1:
+                raise
+            return [answer for each in run for answer in self._try(partial(self._write, [each]), 1)]
+        return [each.failure or Done(list(islice(stored, len(each.batch)))) for each in run]
 
-    def relate(self) -> None:
-        """Write down what was found."""
+    def _relate(self) -> list[Answer]:
         found, self._found = self._found, None
         if found is not None:
             moment = datetime.now(UTC)
             database.write(self._engine, lambda c: relating.write(c, found, moment))
+        return [Done([])]
 
     def _find(self, version_ids: list[int]) -> None:
         with database.reading(self._engine) as connection:
@@ -101,10 +151,11 @@ def serve(orders: BinaryIO, answers: BinaryIO, ring: Ring) -> None:
         gc.disable()
         writer = Writer(engine, ring)
         for number, order in enumerate(_read_ahead(orders), 1):
-            _send(answers, _answer(writer, order))
+            for answer in writer.answer(order):
+                _send(answers, answer)
             if number % COLLECTED == 0:
                 gc.collect()
-        writer.relate()
+        writer.end()
     finally:
         engine.dispose()
 
@@ -125,16 +176,6 @@ def _read_ahead(orders: BinaryIO) -> Iterator[Order]:
     Thread(target=take, daemon=True).start()
     while (content := waiting.get()) is not None:
         yield unpack(content)
-
-
-def _answer(writer: Writer, order: Order) -> Answer:
-    try:
-        if isinstance(order, Store):
-            return Done(writer.store(order))
-        writer.relate()
-    except Exception as error:  # noqa: BLE001  # whatever it is, who gave the order must hear of it
-        return failed(error)
-    return Done([])
 
 
 def _send(answers: BinaryIO, answer: Answer) -> None:

@@ -5,8 +5,8 @@ the other end of its pipe.
 """
 
 import os
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 _TURN = b"t"
 
@@ -22,49 +22,20 @@ class Ring:
         """File descriptors: to read from the process before this one, and to write to the next."""
         self._before, self._after = before, after
 
-    def turn(self) -> "Turn":
-        """The turn that this process has next; every process takes as many as the others."""
-        return Turn(self._before, self._after)
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for the next turn of this process, and hand it on at the end, whatever happened.
 
-
-class Turn:
-    """Waits in ``begin``, hands on in ``end``; in a ``with`` statement at its end at the latest."""
-
-    def __init__(self, before: int, after: int) -> None:
-        """Made by ``Ring.turn``."""
-        self._before, self._after = before, after
-        self._has_begun = self._has_ended = False
-
-    def begin(self) -> None:
-        """Wait until all batches before this one are written; raises RingBroken."""
-        self._has_begun = True
+        Every process takes as many as the others. Raises RingBroken.
+        """
         if os.read(self._before, 1) != _TURN:
-            self._has_ended = True
             raise RingBroken(RingBroken.__doc__)
-
-    def end(self) -> None:
-        """Let the next batch be written."""
-        self._has_ended = True
         try:
-            os.write(self._after, _TURN)
-        except BrokenPipeError:
-            return  # who comes next has ended, which who gives it orders hears
-
-    def __enter__(self) -> Self:
-        """The turn itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Have the turn and hand it on, whatever has happened."""
-        if not self._has_begun:
-            self.begin()
-        if not self._has_ended:
-            self.end()
+            yield
+        finally:
+            # who comes next may have ended, which who gives it orders hears
+            with suppress(BrokenPipeError):
+                os.write(self._after, _TURN)
 
 
 def ring(size: int) -> list[tuple[int, int]]:

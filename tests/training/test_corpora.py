@@ -55,8 +55,16 @@ def test_a_data_file_is_json_with_a_tree_a_line(tmp_path: Path) -> None:
     assert '  [0,1.5,-1,1],\n  [1,2,0,{"é":1}]\n' in text
 
 
+class Model:
+    """Of one tree, as lightgbm dumps it."""
+
+    def dump_model(self) -> Any:
+        leaf = {"leaf_value": 0.1234567}
+        node = {"split_feature": 2, "threshold": 1.5000000000000002, "left_child": leaf,
+                "right_child": {"leaf_value": -1}}  # fmt: skip
+        return {"tree_info": [{"tree_structure": node}]}
+
+
 def test_trees_are_written_as_lists() -> None:
-    leaf = {"leaf_value": 0.1234567}
-    node = {"split_feature": 2, "threshold": 1.5000000000000002, "left_child": leaf,
-            "right_child": {"leaf_value": -1}}  # fmt: skip
-    assert corpora.tree_of(node) == [2, 1.5, 0.12346, -1]
+    assert corpora.trees_of(Model()) == [[2, 1.5, 0.12346, -1]]
+    assert corpora.trees_of(Model(), 0.5) == [[2, 1.5, 0.06173, -0.5]]

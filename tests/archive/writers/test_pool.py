@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, func, select
 
-from archive.errors import ArchiveMissing, UnknownRun, WriterDied
+from archive.errors import ArchiveMissing, StorageFailed, UnknownRun, WriterDied
 from archive.models import Base, PendingLookup
 from archive.records import Article, Refusal, Visit
 from archive.store import Archive
@@ -111,6 +111,39 @@ def test_a_batch_that_fails_is_named_and_others_go_on(archive_url: str) -> None:
         assert archive.stats().articles == 12
 
 
+def test_of_a_run_one_batch_fails_alone(archive_url: str) -> None:
+    given = batches(8)
+    given[3] = [told(12), told(13, word_count=2**70), told(14)]  # more than a database holds
+    runs = [number for number, (_, is_last) in enumerate(pool.in_runs(given, 2)) if is_last]
+    assert 2 not in runs  # it is stored with the one before it
+    with Archive.open(archive_url) as archive, archive.writers(2) as writers:
+        stored = writers.store(given)
+        assert [len(next(stored)) for _ in range(3)] == [4, 4, 4]
+        with pytest.raises((OverflowError, StorageFailed)):
+            next(stored)
+        assert archive.stats().articles == 7 * 4
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 20, 100])
+@pytest.mark.parametrize("writers", [2, 3, 4])
+def test_runs_are_long_and_short_at_the_end(count: int, writers: int) -> None:
+    given = [[told(number)] for number in range(count)]
+    found = list(pool.in_runs(iter(given), writers))
+    assert [batch for batch, _ in found] == given
+    ends = [number for number, (_, is_last) in enumerate(found) if is_last]
+    lengths = [end - start for start, end in zip([-1, *ends], ends, strict=False)]
+    assert sum(lengths) == count
+    assert max(lengths, default=1) <= pool.LONGEST
+    assert lengths[-1:] == [1] * bool(count)
+    assert pool.LONGEST in lengths or count < 100
+
+
+def test_the_first_run_begins_at_once() -> None:
+    taken = iter(batches(9))
+    next(pool.in_runs(taken, 3))
+    assert len(list(taken)) == 7
+
+
 def test_who_stops_in_between_leaves_whole_batches(archive_url: str) -> None:
     with Archive.open(archive_url) as archive, archive.writers(2) as writers:
         for _ in writers.store(batches(8)):
@@ -184,4 +217,4 @@ def test_takes_few_batches_ahead(archive_url: str) -> None:
 
     with Archive.open(archive_url) as archive, archive.writers(2) as writers:
         for number, _ in enumerate(writers.store(counted(batches(9, 1)))):
-            assert taken <= number + 1 + 2 * pool.AHEAD
+            assert taken <= number + 1 + 2 * (pool.AHEAD + pool.LONGEST)
