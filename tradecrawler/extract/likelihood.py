@@ -28,7 +28,7 @@ COLON_EVIDENCE = -4.0
 """Against a list right below a line that ends with a colon."""
 HEADING_EVIDENCE = -1.5
 """Against a plain list right below one of the text's headings: what it heads, or part of it. Of 945
-own lists of a real site in 17 languages one goes so, and four with 1.0."""
+own lists of a real site in 17 languages four go so, and eleven without."""
 NAMED_EVIDENCE = 1.5
 """For a plain list whose every label is a known rubric, besides what is learnt."""
 HEADLINE_WORDS = 3
