@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from archive import database
 from archive.behind import Behind
-from archive.relatives import proposing, relating
+from archive.relatives import near, proposing, relating, sketch_runs
 from archive.relatives.translations import Proposal
 from archive.search.tidying import Tidying
 
@@ -97,11 +97,14 @@ class Lookups:
         self._tidying.add(len(waiting))
 
     def _catch_up(self) -> int:
-        """Look for the relatives of all versions that wait for it."""
+        """Look for the relatives of all versions that wait for it, and put in hashes that wait."""
         with database.reading(self._engine) as connection:
             waiting = relating.pending(connection)
+            has_runs = sketch_runs.count(connection) > 0
         for start in range(0, len(waiting), relating.BATCH):
             self._look_up(waiting[start : start + relating.BATCH])
+        if has_runs:
+            database.write(self._engine, near.merge)
         return len(waiting)
 
     def _look_up(self, version_ids: Sequence[int]) -> None:

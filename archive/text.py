@@ -5,10 +5,13 @@ Does not judge or clean prose; that is the extractor's work.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar
+
+from archive.memory import Memory
 
 Record = TypeVar("Record")
 
@@ -39,6 +42,41 @@ def storable(record: Record) -> Record:
     Takes a frozen dataclass and looks into its texts, tuples, mappings and nested records. Returns
     the same object where there is nothing to change.
     """
+    return record if _is_storable("".join(_texts(record))) else _cleaned(record)
+
+
+def _texts(record: Any) -> list[str]:
+    """All texts in a record, in no order: looked at together, which is what nearly all need."""
+    found: list[str] = []
+    inside: list[Iterable[Any]] = [(record,)]
+    while inside:
+        for value in inside.pop():
+            kind = type(value)
+            if kind is str:
+                found.append(value)
+            elif look := _INSIDE[kind]:
+                inside.append(look(value))
+    return found
+
+
+def _inside(kind: Any) -> Callable[[Any], Iterable[Any]] | None:
+    """What gives the values inside one of this type; None where there are none."""
+    if issubclass(kind, str):
+        return lambda text: (str(text),)
+    if issubclass(kind, tuple):
+        return iter
+    if issubclass(kind, Mapping):
+        return lambda mapping: (*mapping, *mapping.values())
+    if is_dataclass(kind):
+        names = [field.name for field in fields(kind)]
+        return attrgetter(*names) if len(names) > 1 else lambda one: (getattr(one, *names),)
+    return None
+
+
+_INSIDE = Memory(_inside, 100)
+
+
+def _cleaned(record: Record) -> Record:
     changes: dict[str, Any] = {}
     kind: Any = type(record)
     for name in _names(kind):
@@ -79,7 +117,7 @@ def _storable_value(value: Any) -> Any:
         items = {_storable_value(key): _storable_value(item) for key, item in value.items()}
         return value if items == value else items
     if is_dataclass(value):
-        return storable(value)
+        return _cleaned(value)
     return value
 
 

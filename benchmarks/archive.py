@@ -41,8 +41,8 @@ SAMPLE = 5_000
 STORED = 20_000
 """Articles that the archive stores in a round, and the bare driver with copies of the sample:
 an import is longer than the time in which it begins and ends."""
-BATCH = 500
-"""Articles in a transaction of the archive; a crawl has up to 100."""
+BATCH = 250
+"""Articles given to the archive together; a crawl has up to 100."""
 ROUNDS = 5
 PAGES = 500
 """Pages written as captures."""
@@ -192,7 +192,7 @@ def main() -> None:
         "--folder", type=Path, help="for the SQLite file; a temporary one otherwise"
     )
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="at each size")
-    parser.add_argument("--batch", type=int, default=BATCH, help="articles in a transaction")
+    parser.add_argument("--batch", type=int, default=BATCH, help="articles given together")
     parser.add_argument("--one-process", action="store_true", help="store in this process alone")
     arguments = parser.parse_args()
     processes = 0 if arguments.one_process else None

@@ -18,7 +18,14 @@ from archive.models.extractions import Extraction
 from archive.models.frontier import Address, Revisit, Source
 from archive.models.health import Alert, DayVolume, RunFigure
 from archive.models.runs import Run
-from archive.models.stories import PendingLookup, Relation, SketchHash, Story, StoryMember
+from archive.models.stories import (
+    PendingLookup,
+    Relation,
+    SketchHash,
+    SketchRun,
+    Story,
+    StoryMember,
+)
 from archive.models.teasers import Teaser, TeaserSighting
 from archive.models.template import LanguageCount, Layout, LayoutPlace, PrintedBlock
 
@@ -47,6 +54,7 @@ __all__ = [
     "Run",
     "RunFigure",
     "SketchHash",
+    "SketchRun",
     "Source",
     "Story",
     "StoryMember",

@@ -24,6 +24,22 @@ class SketchHash(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)  # the key is all there is
 
 
+class SketchRun(Base):
+    """Hashes of many versions, stored together, that wait to be put into ``sketch_hashes``.
+
+    See ``relatives.sketch_runs``. Only on SQLite, and only while many articles are stored at once.
+    """
+
+    __tablename__ = "sketch_runs"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    algorithm: Mapped[int] = mapped_column(SmallInteger)
+    hashes: Mapped[bytes] = mapped_column(LargeBinary)
+    """In ascending order, eight bytes each, the lowest first."""
+    versions: Mapped[bytes] = mapped_column(LargeBinary)
+    """The version of each hash, in the same way; ascending where hashes are equal."""
+
+
 class PendingLookup(Base):
     """A version whose relatives were not looked for yet.
 

@@ -7,19 +7,18 @@ that are found do say the same is for ``archive.relatives.likeness``.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from sqlalchemy import Connection, text
 
 from archive.models import SketchHash
+from archive.relatives import sketch_runs
 from archive.relatives.sketch import ALGORITHM, MIN_SHARED
+from archive.relatives.sketch_runs import Numbers
 from archive.rows import insert_columns
-
-Numbers = npt.NDArray[np.int64]
 
 NEWEST = 100
 """Versions asked of each hash. At a million articles a look-up has a 95th percentile of 1 ms so,
@@ -65,18 +64,31 @@ GROUP BY 1, 2 HAVING count(*) >= :least
 
 def write(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> None:
     """Keep the sketches of versions, by version id; hashes that are there already are left out."""
-    hashes = np.fromiter(chain.from_iterable(sketches.values()), np.int64)
-    versions = np.fromiter((v for v, sketch in sketches.items() for _ in sketch), np.int64)
-    insert(connection, hashes, versions)
+    asked = _asked(sketches)
+    order = np.lexsort((asked.versions, asked.hashes))
+    hashes, versions = asked.hashes[order], asked.versions[order]
+    if not sketch_runs.is_worth(connection, len(hashes)):
+        insert(connection, hashes, versions)
+        return
+    sketch_runs.keep(connection, hashes, versions)
+    if sketch_runs.count(connection) >= sketch_runs.ENOUGH:
+        merge(connection)
+
+
+def merge(connection: Connection) -> None:
+    """Put the hashes that wait (``sketch_runs``) where all others are."""
+    insert(connection, *sketch_runs.take(connection))
 
 
 def insert(connection: Connection, hashes: Numbers, versions: Numbers) -> None:
-    """Keep hashes, each of its version; those that are there already are left out."""
-    order = np.lexsort((versions, hashes))  # neighbours in the index, one after another
+    """Keep hashes, each of its version; those that are there already are left out.
+
+    Sorted by hash they are written faster: neighbours in the index come one after another.
+    """
     columns = {
         "algorithm": [ALGORITHM] * len(hashes),
-        "hash": hashes[order].tolist(),
-        "version_id": versions[order].tolist(),
+        "hash": hashes.tolist(),
+        "version_id": versions.tolist(),
     }
     insert_columns(connection, SketchHash, columns, known="left")
 
@@ -86,28 +98,57 @@ def find(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> dict[
 
     Versions without any are left out; the version itself is not among them.
     """
+    asked = _asked(sketches)
+    waiting, is_answered = sketch_runs.find(connection, asked, NEWEST)
+    others = sketch_runs.Asked(*(each[~is_answered] for each in asked))
+    shared = dict[tuple[int, int], int]()
+    for stretch in _stretches(list(zip(*map(np.ndarray.tolist, others), strict=True))):
+        shared.update(_ask(connection, stretch))
+    for pair, count in _counted(waiting):
+        shared[pair] = max(count, shared.get(pair, 0))  # kept again, it is in both places
     found: defaultdict[int, list[Near]] = defaultdict(list)
-    pairs = [(version, number) for version, hashes in sketches.items() for number in hashes]
-    for stretch in _stretches(pairs):
-        for version_id, other, shared in _ask(connection, stretch):
-            found[version_id].append(Near(other, shared))
+    for (version_id, other), count in shared.items():
+        found[version_id].append(Near(other, count))
     return {
         version_id: sorted(near, key=lambda n: (-n.shared, -n.version_id))
         for version_id, near in found.items()
     }
 
 
+def _asked(sketches: Mapping[int, Sequence[int]]) -> sketch_runs.Asked:
+    """All hashes of some sketches."""
+    hashes = np.fromiter(chain.from_iterable(sketches.values()), np.int64)
+    sizes = [len(sketch) for sketch in sketches.values()]
+    return sketch_runs.Asked(np.repeat(np.fromiter(sketches, np.int64), sizes), hashes)
+
+
+def _counted(pairs: sketch_runs.Pairs) -> Iterator[tuple[tuple[int, int], int]]:
+    """Pairs of versions that have hashes enough in common, with how many."""
+    are_two = pairs.asking != pairs.found
+    asking, found = pairs.asking[are_two], pairs.found[are_two]
+    order = np.lexsort((found, asking))
+    asking, found = asking[order], found[order]
+    is_first = np.ones(len(order), np.bool_)
+    is_first[1:] = (asking[1:] != asking[:-1]) | (found[1:] != found[:-1])
+    starts = np.flatnonzero(is_first)
+    counts = np.diff(starts, append=len(order))
+    are_near = counts >= MIN_SHARED
+    starts, counts = starts[are_near], counts[are_near]
+    versions = zip(asking[starts].tolist(), found[starts].tolist(), strict=True)
+    return zip(versions, counts.tolist(), strict=True)
+
+
 def _ask(
     connection: Connection, pairs: Sequence[tuple[int, int]]
-) -> Iterable[tuple[int, int, int]]:
-    """One statement for all hashes of some versions."""
+) -> Iterator[tuple[tuple[int, int], int]]:
+    """One statement for all hashes of some versions: two versions, and how many they share."""
     common = {"algorithm": ALGORITHM, "newest": NEWEST, "least": MIN_SHARED}
     if connection.dialect.name == "postgresql":
         arrays = _arrays([(number, version) for version, number in pairs])
         rows = connection.execute(_FIND_LATERAL, arrays | common)
     else:
         rows = connection.execute(_FIND_JSON, {"pairs": json.dumps(pairs)} | common)
-    return [(row[0], row[1], row[2]) for row in rows]
+    return (((row[0], row[1]), row[2]) for row in rows)
 
 
 def _arrays(rows: Sequence[tuple[int, int]]) -> dict[str, object]:

@@ -7,6 +7,7 @@ be asked for beside the text: magazine, language, authors, section.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -112,11 +113,20 @@ def _facts(article: Article | Indexed) -> list[str]:
     room = MAX_AUTHOR_WORDS
     for field, values in (("author", article.authors), ("section", (article.section or "",))):
         for value in values:
-            names = stems(value, UNSTEMMED, MAX_CHARACTERS["headline"])[:room]
+            names = _marked(field, value)[:room]
             room -= len(names)
             found.append(BORDER)
-            found += [WORD_MARKS[field] + word.removeprefix(UNSTEMMED) for word in names]
+            found += names
     return found
+
+
+@lru_cache(
+    maxsize=10_000
+)  # those who write for a magazine, and its sections, are the same for long
+def _marked(field: str, value: str) -> tuple[str, ...]:
+    """The words of a name, with the mark of their field."""
+    names = stems(value, UNSTEMMED, MAX_CHARACTERS["headline"])
+    return tuple(WORD_MARKS[field] + word.removeprefix(UNSTEMMED) for word in names)
 
 
 def tsvector(words: IndexWords) -> str:

@@ -32,7 +32,8 @@ class Line:
             "OPENBLAS_NUM_THREADS": "1",
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", PROCESS, str(before), str(after)],
+            # -P: not from the folder that happens to be the working one
+            [sys.executable, "-P", "-m", PROCESS, str(before), str(after)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

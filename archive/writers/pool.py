@@ -14,11 +14,11 @@ from archive.writers.line import Line
 from archive.writers.messages import Relate, Store
 from archive.writers.turns import ring
 
-LONGEST = 4
-"""Batches in a run, which one writer stores in one transaction: fewer pages are written twice.
-Towards the end runs are shorter, for nobody helps with the last one."""
-AHEAD = 6
-"""Batches for each writer that were given and are not stored yet: a run at work, and the beginning
+LONGEST = 3_000
+"""Articles in a run, which one writer stores in one transaction, if its batches are no larger:
+fewer pages are written twice. Towards the end runs are shorter, for nobody helps with the last."""
+AHEAD = LONGEST * 3 // 2
+"""Articles for each writer that were given and are not stored yet: a run at work, and the beginning
 of the next one. More would only take memory."""
 
 
@@ -64,8 +64,8 @@ class Writers:
 
         Yields what became of each batch once it is safe; at its end, the relatives of all are
         found, too. What ``Archive.store`` raises of a batch is raised in its place, and WriterDied:
-        of the batches after it some may be stored. Takes up to ten batches for each writer ahead;
-        several hundred articles make a good one.
+        of the batches after it some may be stored. Takes several thousand articles for each writer
+        ahead; some hundred make a good batch.
         """
         if self._lines:
             yield from self._store_there(batches, run_id)
@@ -76,19 +76,23 @@ class Writers:
         self._relate()
 
     def _store_there(self, batches: Iterable[Batch], run_id: str | None) -> Iterator[list[Stored]]:
-        waiting: deque[Future[list[Stored]]] = deque()
-        is_last = True
+        waiting: deque[tuple[int, Future[list[Stored]]]] = deque()
+        ahead, is_last = 0, True
         try:
             for batch, is_last in in_runs(batches, len(self._lines)):
-                if len(waiting) >= AHEAD * len(self._lines):
-                    yield waiting.popleft().result()
-                waiting.append(self._give(Store(batch, run_id, is_last)))
+                while waiting and ahead + len(batch) > AHEAD * len(self._lines):
+                    size, stored = waiting.popleft()
+                    yield stored.result()
+                    ahead -= size
+                waiting.append((len(batch), self._give(Store(batch, run_id, is_last))))
+                ahead += len(batch)
             while waiting:
-                yield waiting.popleft().result()
+                yield waiting.popleft()[1].result()
         finally:
+            given = [future for _, future in waiting]
             if not is_last:
-                waiting.append(self._give(Store((), None, is_last=True)))
-            wait(waiting)  # nothing of it goes on behind the caller's back
+                given.append(self._give(Store((), None, is_last=True)))
+            wait(given)  # nothing of it goes on behind the caller's back
 
     def _give(self, order: Store) -> Future[list[Stored]]:
         """To the writer whose run it is."""
@@ -118,13 +122,19 @@ class Writers:
 def in_runs(batches: Iterable[Batch], writers: int) -> Iterator[tuple[Batch, bool]]:
     """The batches, each with whether it ends its run.
 
-    A run is an equal share of what is known to come, but not longer than ``LONGEST``. Looks ahead,
-    though only by one more for each that is given: the first writer begins at once.
+    A run is an equal share of the articles that are known to come, but not longer than ``LONGEST``;
+    one batch at least. Looks ahead, though only by one more batch for each that is given: the first
+    writer begins at once.
     """
     source, known, left = iter(batches), deque[Batch](), 0
     while True:
-        known.extend(islice(source, 2 if len(known) < LONGEST * writers else 1))
+        coming = sum(map(len, known))
+        known.extend(islice(source, 2 if coming < LONGEST * writers else 1))
         if not known:
             return
-        left = (left or max(1, min(LONGEST, len(known) // writers))) - 1
-        yield known.popleft(), left == 0
+        left = left or min(LONGEST, sum(map(len, known)) // writers)
+        batch = known.popleft()
+        left -= len(batch)
+        if not known or left < len(known[0]):
+            left = 0
+        yield batch, left == 0

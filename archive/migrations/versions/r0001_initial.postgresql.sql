@@ -107,6 +107,14 @@ CREATE TABLE sketch_hashes (
 	PRIMARY KEY (algorithm, hash, version_id)
 );
 
+CREATE TABLE sketch_runs (
+	id BIGSERIAL NOT NULL,
+	algorithm SMALLINT NOT NULL,
+	hashes BYTEA NOT NULL,
+	versions BYTEA NOT NULL,
+	PRIMARY KEY (id)
+);
+
 CREATE TABLE teasers (
 	id BIGSERIAL NOT NULL,
 	magazine TEXT NOT NULL,

@@ -108,6 +108,14 @@ CREATE TABLE sketch_hashes (
 )
  WITHOUT ROWID;
 
+CREATE TABLE sketch_runs (
+	id INTEGER NOT NULL,
+	algorithm SMALLINT NOT NULL,
+	hashes BLOB NOT NULL,
+	versions BLOB NOT NULL,
+	PRIMARY KEY (id)
+);
+
 CREATE TABLE teasers (
 	id INTEGER NOT NULL,
 	magazine TEXT NOT NULL,

@@ -126,16 +126,28 @@ def test_of_a_run_one_batch_fails_alone(archive_url: str) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 20, 100])
 @pytest.mark.parametrize("writers", [2, 3, 4])
-def test_runs_are_long_and_short_at_the_end(count: int, writers: int) -> None:
-    given = [[told(number)] for number in range(count)]
+@pytest.mark.parametrize("size", [1, 3])
+def test_runs_are_long_and_short_at_the_end(
+    count: int, writers: int, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "LONGEST", 4 * size)
+    given = [[told(number)] * size for number in range(count)]
     found = list(pool.in_runs(iter(given), writers))
     assert [batch for batch, _ in found] == given
     ends = [number for number, (_, is_last) in enumerate(found) if is_last]
     lengths = [end - start for start, end in zip([-1, *ends], ends, strict=False)]
     assert sum(lengths) == count
-    assert max(lengths, default=1) <= pool.LONGEST
+    assert max(lengths, default=1) <= 4
     assert lengths[-1:] == [1] * bool(count)
-    assert pool.LONGEST in lengths or count < 100
+    assert 4 in lengths or count < 100
+
+
+def test_a_run_has_at_least_one_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "LONGEST", 4)
+    given = [[told(1)] * 9, [], [told(2)], [], [], [told(3)] * 5, []]
+    found = list(pool.in_runs(given, 2))
+    assert [batch for batch, _ in found] == given
+    assert [is_last for _, is_last in found][-2:] == [True, True]
 
 
 def test_the_first_run_begins_at_once() -> None:
@@ -206,7 +218,9 @@ def test_writers_that_cannot_open_the_archive_say_why(tmp_path: Any) -> None:
         pool.Writers(f"sqlite:///{tmp_path}/none.db", 2, nothing, lambda: 0)
 
 
-def test_takes_few_batches_ahead(archive_url: str) -> None:
+def test_takes_few_batches_ahead(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "LONGEST", 3)
+    monkeypatch.setattr(pool, "AHEAD", 5)
     taken = 0
 
     def counted(given: Iterable[Sequence[Article]]) -> Iterator[Sequence[Article]]:
@@ -216,5 +230,5 @@ def test_takes_few_batches_ahead(archive_url: str) -> None:
             yield batch
 
     with Archive.open(archive_url) as archive, archive.writers(2) as writers:
-        for number, _ in enumerate(writers.store(counted(batches(9, 1)))):
-            assert taken <= number + 1 + 2 * (pool.AHEAD + pool.LONGEST)
+        for number, _ in enumerate(writers.store(counted(batches(30, 1)))):
+            assert taken <= number + 1 + 2 * (5 + 3)

@@ -1,0 +1,125 @@
+"""Hashes that wait, sorted, until there are enough of them to be put into their table at once.
+
+A sketch's hashes lie all over ``sketch_hashes``. At 100,000 articles a transaction that stores two
+thousand changes most of that table's 10,000 pages, each for a few rows, and SQLite writes a changed
+page twice. So what a large transaction brings is kept as one row, a sorted *run*, and goes into the
+table with that of some others: a log-structured merge tree of two levels (O'Neil 1996). Who looks
+for a hash looks into the runs as well (``find``), by bisection.
+
+What a crawl stores, some articles at a time, goes into the table directly. PostgreSQL has no runs:
+all its connections share the pages that wait to be written.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, delete, func, select
+
+from archive.models import SketchRun
+from archive.relatives.sketch import ALGORITHM, SKETCH_HASHES
+from archive.rows import insert
+
+Numbers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.intp]
+
+WORTH = 250 * SKETCH_HASHES
+"""Hashes in one transaction that make a run: those of some hundred articles."""
+
+ENOUGH = 10_000 * SKETCH_HASHES
+"""Hashes that are put into the table together: twenty for each page that it has at 100,000
+articles. They are read at every look-up, 4 MB."""
+
+_KEPT = np.dtype("<i8")
+_SIZE = _KEPT.itemsize
+
+
+class Asked(NamedTuple):
+    """Hashes that are looked for, each for some version."""
+
+    versions: Numbers
+    hashes: Numbers
+
+
+class Pairs(NamedTuple):
+    """Two versions that have a hash in common, once for each such hash."""
+
+    asking: Numbers
+    found: Numbers
+
+
+def is_worth(connection: Connection, count: int) -> bool:
+    """Whether so many hashes of one transaction are to be a run."""
+    return _may_be(connection) and count >= WORTH
+
+
+def keep(connection: Connection, hashes: Numbers, versions: Numbers) -> None:
+    """Keep hashes of versions as a run; they are sorted by hash, then version."""
+    row = {
+        "algorithm": ALGORITHM,
+        "hashes": hashes.astype(_KEPT).tobytes(),
+        "versions": versions.astype(_KEPT).tobytes(),
+    }
+    insert(connection, SketchRun, [row])
+
+
+def count(connection: Connection) -> int:
+    """Hashes in all runs."""
+    if not _may_be(connection):
+        return 0
+    return (connection.scalar(select(func.sum(func.length(SketchRun.hashes)))) or 0) // _SIZE
+
+
+def take(connection: Connection) -> tuple[Numbers, Numbers]:
+    """The hashes and versions of all runs, sorted; the runs are gone."""
+    runs = _runs(connection)
+    connection.execute(delete(SketchRun))
+    hashes = np.concatenate([np.empty(0, np.int64), *(run for run, _ in runs)])
+    versions = np.concatenate([np.empty(0, np.int64), *(run for _, run in runs)])
+    order = np.lexsort((versions, hashes))
+    return hashes[order], versions[order]
+
+
+def find(connection: Connection, asked: Asked, newest: int) -> tuple[Pairs, npt.NDArray[np.bool_]]:
+    """What versions in the runs have of these hashes, and of which ``newest`` were found.
+
+    Of each hash at most so many are given, those that were stored last.
+    """
+    room = np.full(len(asked.hashes), newest)
+    asking, found = [], []
+    for hashes, versions in _runs(connection) if _may_be(connection) else ():
+        first = np.searchsorted(hashes, asked.hashes, "left")
+        behind = np.searchsorted(hashes, asked.hashes, "right")
+        counts = np.minimum(behind - first, room)
+        room -= counts
+        asking.append(np.repeat(asked.versions, counts))
+        found.append(versions[_ranges(behind - counts, counts)])
+    none = np.empty(0, np.int64)
+    pairs = Pairs(np.concatenate([none, *asking]), np.concatenate([none, *found]))
+    return pairs, room == 0
+
+
+def _may_be(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+def _runs(connection: Connection) -> Sequence[tuple[Numbers, Numbers]]:
+    """All of this algorithm, the newest first."""
+    rows = connection.execute(
+        select(SketchRun.hashes, SketchRun.versions)
+        .where(SketchRun.algorithm == ALGORITHM)
+        .order_by(SketchRun.id.desc())
+    )
+    return [(_numbers(hashes), _numbers(versions)) for hashes, versions in rows]
+
+
+def _numbers(kept: bytes) -> Numbers:
+    return np.frombuffer(kept, _KEPT).astype(np.int64, copy=False)
+
+
+def _ranges(starts: Places, counts: Places) -> Places:
+    """The numbers from each start on, so many of each, one range behind another."""
+    before = np.cumsum(counts) - counts
+    places: Places = np.arange(counts.sum()) + np.repeat(starts - before, counts)
+    return places
