@@ -125,13 +125,15 @@ def _asked(sketches: Mapping[int, Sequence[int]]) -> sketch_runs.Asked:
 def _counted(pairs: sketch_runs.Pairs) -> Iterator[tuple[tuple[int, int], int]]:
     """Pairs of versions that have hashes enough in common, with how many."""
     are_two = pairs.asking != pairs.found
-    asking, found = pairs.asking[are_two], pairs.found[are_two]
-    order = np.lexsort((found, asking))
-    asking, found = asking[order], found[order]
+    asking, found, hashes = (each[are_two] for each in pairs)
+    order = np.lexsort((hashes, found, asking))
+    asking, found, hashes = asking[order], found[order], hashes[order]
     is_first = np.ones(len(order), np.bool_)
     is_first[1:] = (asking[1:] != asking[:-1]) | (found[1:] != found[:-1])
+    is_other = is_first.copy()
+    is_other[1:] |= hashes[1:] != hashes[:-1]
     starts = np.flatnonzero(is_first)
-    counts = np.diff(starts, append=len(order))
+    counts = np.add.reduceat(is_other, starts, dtype=np.int64)
     are_near = counts >= MIN_SHARED
     starts, counts = starts[are_near], counts[are_near]
     versions = zip(asking[starts].tolist(), found[starts].tolist(), strict=True)

@@ -43,10 +43,11 @@ class Asked(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """Two versions that have a hash in common, once for each such hash."""
+    """Two versions that have a hash in common; again for each run in which the other one is."""
 
     asking: Numbers
     found: Numbers
+    hashes: Numbers
 
 
 def is_worth(connection: Connection, count: int) -> bool:
@@ -75,8 +76,7 @@ def take(connection: Connection) -> tuple[Numbers, Numbers]:
     """The hashes and versions of all runs, sorted; the runs are gone."""
     runs = _runs(connection)
     connection.execute(delete(SketchRun))
-    hashes = np.concatenate([np.empty(0, np.int64), *(run for run, _ in runs)])
-    versions = np.concatenate([np.empty(0, np.int64), *(run for _, run in runs)])
+    hashes, versions = _joined([run for run, _ in runs]), _joined([run for _, run in runs])
     order = np.lexsort((versions, hashes))
     return hashes[order], versions[order]
 
@@ -86,18 +86,21 @@ def find(connection: Connection, asked: Asked, newest: int) -> tuple[Pairs, npt.
 
     Of each hash at most so many are given, those that were stored last.
     """
-    room = np.full(len(asked.hashes), newest)
-    asking, found = [], []
+    order = np.argsort(asked.hashes)  # neighbours are found in one place: bisecting takes half
+    versions_asked, hashes_asked = asked.versions[order], asked.hashes[order]
+    room = np.full(len(order), newest)
+    asking, found, shared = [], [], []
     for hashes, versions in _runs(connection) if _may_be(connection) else ():
-        first = np.searchsorted(hashes, asked.hashes, "left")
-        behind = np.searchsorted(hashes, asked.hashes, "right")
+        first = np.searchsorted(hashes, hashes_asked, "left")
+        behind = np.searchsorted(hashes, hashes_asked, "right")
         counts = np.minimum(behind - first, room)
         room -= counts
-        asking.append(np.repeat(asked.versions, counts))
+        asking.append(np.repeat(versions_asked, counts))
         found.append(versions[_ranges(behind - counts, counts)])
-    none = np.empty(0, np.int64)
-    pairs = Pairs(np.concatenate([none, *asking]), np.concatenate([none, *found]))
-    return pairs, room == 0
+        shared.append(np.repeat(hashes_asked, counts))
+    is_answered = np.empty(len(order), np.bool_)
+    is_answered[order] = room == 0
+    return Pairs(*map(_joined, (asking, found, shared))), is_answered
 
 
 def _may_be(connection: Connection) -> bool:
@@ -116,6 +119,10 @@ def _runs(connection: Connection) -> Sequence[tuple[Numbers, Numbers]]:
 
 def _numbers(kept: bytes) -> Numbers:
     return np.frombuffer(kept, _KEPT).astype(np.int64, copy=False)
+
+
+def _joined(parts: Sequence[Numbers]) -> Numbers:
+    return np.concatenate([np.empty(0, np.int64), *parts])
 
 
 def _ranges(starts: Places, counts: Places) -> Places:
