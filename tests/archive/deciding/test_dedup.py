@@ -12,8 +12,9 @@ from archive.store import Archive
 
 Make = Callable[..., Article]
 
-WHOLE = {"pending_lookups", "asked", "json_each"}
-"""Read from end to end: a queue that is nearly always empty, and what the question itself gives."""
+WHOLE = {"pending_lookups", "sketch_runs", "asked", "json_each"}
+"""Read from end to end: a queue that is nearly always empty, what an import keeps back (of 10,000
+versions at most, and nothing after it), and what the question itself gives."""
 
 
 def test_current_content_of_this_magazine_is_found(archive_url: str, make_article: Make) -> None:
