@@ -25,7 +25,7 @@ Numbers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.intp]
 
 WORTH = 250 * SKETCH_HASHES
-"""Hashes in one transaction that make a run: those of some hundred articles."""
+"""Hashes in one transaction that make a run: more than a crawl ever stores together."""
 
 ENOUGH = 10_000 * SKETCH_HASHES
 """Hashes that are put into the table together: twenty for each page that it has at 100,000
@@ -73,7 +73,10 @@ def count(connection: Connection) -> int:
 
 
 def take(connection: Connection) -> tuple[Numbers, Numbers]:
-    """The hashes and versions of all runs, sorted; the runs are gone."""
+    """The hashes and versions of all runs, sorted; the runs are gone.
+
+    Another algorithm's go with them: who asks for those asks in vain, and sketches anew.
+    """
     runs = _runs(connection)
     connection.execute(delete(SketchRun))
     hashes, versions = _joined([run for run, _ in runs]), _joined([run for _, run in runs])

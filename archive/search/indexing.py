@@ -120,9 +120,7 @@ def _facts(article: Article | Indexed) -> list[str]:
     return found
 
 
-@lru_cache(
-    maxsize=10_000
-)  # those who write for a magazine, and its sections, are the same for long
+@lru_cache(maxsize=10_000)  # a magazine's authors and sections are the same for long
 def _marked(field: str, value: str) -> tuple[str, ...]:
     """The words of a name, with the mark of their field."""
     names = stems(value, UNSTEMMED, MAX_CHARACTERS["headline"])

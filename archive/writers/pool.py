@@ -77,7 +77,7 @@ class Writers:
 
     def _store_there(self, batches: Iterable[Batch], run_id: str | None) -> Iterator[list[Stored]]:
         waiting: deque[tuple[int, Future[list[Stored]]]] = deque()
-        ahead, is_last = 0, True
+        ahead, is_open = 0, False
         try:
             for batch, is_last in in_runs(batches, len(self._lines)):
                 while waiting and ahead + len(batch) > AHEAD * len(self._lines):
@@ -85,12 +85,12 @@ class Writers:
                     yield stored.result()
                     ahead -= size
                 waiting.append((len(batch), self._give(Store(batch, run_id, is_last))))
-                ahead += len(batch)
+                ahead, is_open = ahead + len(batch), not is_last
             while waiting:
                 yield waiting.popleft()[1].result()
         finally:
             given = [future for _, future in waiting]
-            if not is_last:
+            if is_open:
                 given.append(self._give(Store((), None, is_last=True)))
             wait(given)  # nothing of it goes on behind the caller's back
 

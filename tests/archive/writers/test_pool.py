@@ -3,7 +3,7 @@
 import os
 import random
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -208,6 +208,21 @@ def test_with_one_process_or_in_memory_all_is_done_here(monkeypatch: pytest.Monk
         stored = writers.store(iter(batches(2)))
         assert [len(results) for results in stored] == [4, 4]
         assert len(archive.related(1)) == 1
+
+
+@pytest.mark.parametrize("heard", range(1, 8))
+def test_who_stops_while_a_run_is_open_is_let_go(
+    archive_url: str, monkeypatch: pytest.MonkeyPatch, heard: int
+) -> None:
+    monkeypatch.setattr(pool, "LONGEST", 2)
+    monkeypatch.setattr(pool, "AHEAD", 1)
+    with Archive.open(archive_url) as archive, archive.writers(2) as writers:
+        stored = writers.store(batches(8, 1))
+        for _ in range(heard):
+            assert len(next(stored)) == 1
+        assert isinstance(stored, Generator)
+        stored.close()
+        assert heard <= archive.stats().articles <= heard + 2
 
 
 def test_writers_that_cannot_open_the_archive_say_why(tmp_path: Any) -> None:
