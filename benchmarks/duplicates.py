@@ -33,6 +33,7 @@ from archive.deciding.plan import Record
 from archive.relatives import near, relating
 from archive.relatives.likeness import compare
 from archive.relatives.sketch import MIN_SHARED, SKETCH_HASHES, shingles, sketch
+from archive.relatives.sketch_runs import Entries, in_order
 from archive.store import Archive
 from archive.writing import store_batch
 from benchmarks import prose
@@ -139,10 +140,10 @@ def fill(engine: Engine, first: int, count: int) -> None:
     """Keep sketches of versions with the numbers from ``first`` on, in the order of the index."""
     hashes = invented_hashes(first, count).ravel()
     versions = np.repeat(np.arange(first, first + count), SKETCH_HASHES)
-    order = np.argsort(hashes, kind="stable")
-    for start in range(0, len(order), FILLED):
-        part = order[start : start + FILLED]
-        database.write(engine, partial(near.insert, hashes=hashes[part], versions=versions[part]))
+    entries = in_order(Entries(versions, hashes))
+    for start in range(0, len(hashes), FILLED):
+        part = Entries(*(column[start : start + FILLED] for column in entries))
+        database.write(engine, partial(near.insert, entries=part))
 
 
 def line(name: str, seconds: list[float]) -> str:

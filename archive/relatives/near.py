@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 from archive.models import SketchHash
 from archive.relatives import sketch_runs
 from archive.relatives.sketch import ALGORITHM, MIN_SHARED
-from archive.relatives.sketch_runs import Numbers
+from archive.relatives.sketch_runs import Entries
 from archive.rows import insert_columns
 
 NEWEST = 100
@@ -64,31 +64,29 @@ GROUP BY 1, 2 HAVING count(*) >= :least
 
 def write(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> None:
     """Keep the sketches of versions, by version id; hashes that are there already are left out."""
-    asked = _asked(sketches)
-    order = np.lexsort((asked.versions, asked.hashes))
-    hashes, versions = asked.hashes[order], asked.versions[order]
-    if not sketch_runs.is_worth(connection, len(hashes)):
-        insert(connection, hashes, versions)
+    entries = sketch_runs.in_order(_entries(sketches))
+    if not sketch_runs.is_worth(connection, len(entries.hashes)):
+        insert(connection, entries)
         return
-    sketch_runs.keep(connection, hashes, versions)
+    sketch_runs.keep(connection, entries)
     if sketch_runs.count(connection) >= sketch_runs.ENOUGH:
         merge(connection)
 
 
 def merge(connection: Connection) -> None:
     """Put the hashes that wait (``sketch_runs``) where all others are."""
-    insert(connection, *sketch_runs.take(connection))
+    insert(connection, sketch_runs.take(connection))
 
 
-def insert(connection: Connection, hashes: Numbers, versions: Numbers) -> None:
+def insert(connection: Connection, entries: Entries) -> None:
     """Keep hashes, each of its version; those that are there already are left out.
 
-    Sorted by hash they are written faster: neighbours in the index come one after another.
+    In order (``sketch_runs.in_order``) they are written faster.
     """
     columns = {
-        "algorithm": [ALGORITHM] * len(hashes),
-        "hash": hashes.tolist(),
-        "version_id": versions.tolist(),
+        "algorithm": [ALGORITHM] * len(entries.hashes),
+        "hash": entries.hashes.tolist(),
+        "version_id": entries.versions.tolist(),
     }
     insert_columns(connection, SketchHash, columns, known="left")
 
@@ -98,9 +96,9 @@ def find(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> dict[
 
     Versions without any are left out; the version itself is not among them.
     """
-    asked = _asked(sketches)
+    asked = _entries(sketches)
     waiting, is_answered = sketch_runs.find(connection, asked, NEWEST)
-    others = sketch_runs.Asked(*(each[~is_answered] for each in asked))
+    others = Entries(*(column[~is_answered] for column in asked))
     shared = dict[tuple[int, int], int]()
     for stretch in _stretches(list(zip(*map(np.ndarray.tolist, others), strict=True))):
         shared.update(_ask(connection, stretch))
@@ -115,11 +113,11 @@ def find(connection: Connection, sketches: Mapping[int, Sequence[int]]) -> dict[
     }
 
 
-def _asked(sketches: Mapping[int, Sequence[int]]) -> sketch_runs.Asked:
+def _entries(sketches: Mapping[int, Sequence[int]]) -> Entries:
     """All hashes of some sketches."""
     hashes = np.fromiter(chain.from_iterable(sketches.values()), np.int64)
     sizes = [len(sketch) for sketch in sketches.values()]
-    return sketch_runs.Asked(np.repeat(np.fromiter(sketches, np.int64), sizes), hashes)
+    return Entries(np.repeat(np.fromiter(sketches, np.int64), sizes), hashes)
 
 
 def _counted(pairs: sketch_runs.Pairs) -> Iterator[tuple[tuple[int, int], int]]:

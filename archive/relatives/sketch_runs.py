@@ -35,8 +35,8 @@ _KEPT = np.dtype("<i8")
 _SIZE = _KEPT.itemsize
 
 
-class Asked(NamedTuple):
-    """Hashes that are looked for, each for some version."""
+class Entries(NamedTuple):
+    """Hashes of sketches, each with the version that has it."""
 
     versions: Numbers
     hashes: Numbers
@@ -52,39 +52,46 @@ class Pairs(NamedTuple):
 
 def is_worth(connection: Connection, count: int) -> bool:
     """Whether so many hashes of one transaction are to be a run."""
-    return _may_be(connection) and count >= WORTH
+    return _has_runs(connection) and count >= WORTH
 
 
-def keep(connection: Connection, hashes: Numbers, versions: Numbers) -> None:
+def keep(connection: Connection, entries: Entries) -> None:
     """Keep hashes of versions as a run; they are sorted by hash, then version."""
     row = {
         "algorithm": ALGORITHM,
-        "hashes": hashes.astype(_KEPT).tobytes(),
-        "versions": versions.astype(_KEPT).tobytes(),
+        "hashes": entries.hashes.astype(_KEPT).tobytes(),
+        "versions": entries.versions.astype(_KEPT).tobytes(),
     }
     insert(connection, SketchRun, [row])
 
 
 def count(connection: Connection) -> int:
     """Hashes in all runs."""
-    if not _may_be(connection):
+    if not _has_runs(connection):
         return 0
     return (connection.scalar(select(func.sum(func.length(SketchRun.hashes)))) or 0) // _SIZE
 
 
-def take(connection: Connection) -> tuple[Numbers, Numbers]:
-    """The hashes and versions of all runs, sorted; the runs are gone.
+def take(connection: Connection) -> Entries:
+    """What all runs hold, sorted by hash, then version; the runs are gone.
 
     Another algorithm's go with them: who asks for those asks in vain, and sketches anew.
     """
     runs = _runs(connection)
     connection.execute(delete(SketchRun))
-    hashes, versions = _joined([run for run, _ in runs]), _joined([run for _, run in runs])
-    order = np.lexsort((versions, hashes))
-    return hashes[order], versions[order]
+    versions, hashes = (_joined([run[column] for run in runs]) for column in range(2))
+    return in_order(Entries(versions, hashes))
 
 
-def find(connection: Connection, asked: Asked, newest: int) -> tuple[Pairs, npt.NDArray[np.bool_]]:
+def in_order(entries: Entries) -> Entries:
+    """By hash, then version: neighbours in the index come one after another."""
+    order = np.lexsort(entries)
+    return Entries(*(column[order] for column in entries))
+
+
+def find(
+    connection: Connection, asked: Entries, newest: int
+) -> tuple[Pairs, npt.NDArray[np.bool_]]:
     """What versions in the runs have of these hashes, and of which ``newest`` were found.
 
     Of each hash at most so many are given, those that were stored last.
@@ -93,7 +100,7 @@ def find(connection: Connection, asked: Asked, newest: int) -> tuple[Pairs, npt.
     versions_asked, hashes_asked = asked.versions[order], asked.hashes[order]
     room = np.full(len(order), newest)
     asking, found, shared = [], [], []
-    for hashes, versions in _runs(connection) if _may_be(connection) else ():
+    for versions, hashes in _runs(connection) if _has_runs(connection) else ():
         first = np.searchsorted(hashes, hashes_asked, "left")
         behind = np.searchsorted(hashes, hashes_asked, "right")
         counts = np.minimum(behind - first, room)
@@ -106,18 +113,19 @@ def find(connection: Connection, asked: Asked, newest: int) -> tuple[Pairs, npt.
     return Pairs(*map(_joined, (asking, found, shared))), is_answered
 
 
-def _may_be(connection: Connection) -> bool:
+def _has_runs(connection: Connection) -> bool:
+    """Whether this database has runs at all."""
     return connection.dialect.name == "sqlite"
 
 
-def _runs(connection: Connection) -> Sequence[tuple[Numbers, Numbers]]:
+def _runs(connection: Connection) -> Sequence[Entries]:
     """All of this algorithm, the newest first."""
     rows = connection.execute(
-        select(SketchRun.hashes, SketchRun.versions)
+        select(SketchRun.versions, SketchRun.hashes)
         .where(SketchRun.algorithm == ALGORITHM)
         .order_by(SketchRun.id.desc())
     )
-    return [(_numbers(hashes), _numbers(versions)) for hashes, versions in rows]
+    return [Entries(*map(_numbers, row)) for row in rows]
 
 
 def _numbers(kept: bytes) -> Numbers:

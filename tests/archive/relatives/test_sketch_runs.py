@@ -95,10 +95,10 @@ def test_when_there_are_enough_they_go_into_their_table(
 def test_of_another_algorithm_nothing_is_found_or_kept(
     connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pairs = np.arange(MANY), np.arange(MANY)
+    entries = sketch_runs.Entries(np.arange(MANY), np.arange(MANY))
     with monkeypatch.context() as patch:
         patch.setattr(sketch_runs, "ALGORITHM", ALGORITHM - 1)
-        sketch_runs.keep(connection, *pairs)
+        sketch_runs.keep(connection, entries)
     near.write(connection, sketches(0, MANY))
     assert len(near.find(connection, sketches(0, MANY))) == MANY
     near.merge(connection)
