@@ -65,6 +65,19 @@ def test_a_date_below_the_text_must_say_what_it_is() -> None:
     assert found.dates[0].iso == "2026-03-03"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Author: Lou am 3.3.2026, 13:36 Uhr",
+        "Beitragvon Lou » 03.03.2026, 05:42",
+        "Post by Lou » 3 March 2026",
+    ],
+)
+def test_a_line_that_says_who_wrote_it_when(line: str) -> None:
+    (found,) = closing(tree(f"{PROSE * 12}<p>{line}</p>"), 0, ())
+    assert found.dates[0].iso[:10] == "2026-03-03"
+
+
 def test_a_label_that_speaks_of_something_else() -> None:
     (found,) = near_headline(tree("<p>Sortie en salle : 3 mars 2026</p>"), 0, ())
     assert found.is_labelled_otherwise

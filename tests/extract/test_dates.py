@@ -100,6 +100,8 @@ def test_the_first_date_in_a_line() -> None:
     [
         ("https://rayons.example/2026/03/01/le-pain", "2026-03-01"),
         ("https://rayons.example/news/2026-3-1/le-pain", "2026-03-01"),
+        ("https://rayons.example/2026/march/01/le-pain", "2026-03-01"),
+        ("https://rayons.example/2026/miches/01/le-pain", None),
         ("https://rayons.example/2026/02/31/le-pain", None),
         ("https://rayons.example/2026/03/le-pain", None),
         ("https://rayons.example/p/20260301", None),

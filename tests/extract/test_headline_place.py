@@ -10,6 +10,14 @@ def test_the_headline_is_the_heading_that_stands_in_the_title() -> None:
     assert headline_place(tree) == 0
 
 
+def test_a_heading_for_screen_readers_gives_way_to_the_shown_one() -> None:
+    hidden = '<h1 class="visuallyhidden">Le pain monte | Rayons</h1>'
+    tree = walk.read(parse(f"{hidden}<p>Menu</p><h2>Le pain monte</h2><p>Texte.</p>"), URL)
+    assert headline_place(tree, ("Le pain monte | Rayons",)) == 2
+    tree = walk.read(parse(f"{hidden}<p>Texte.</p>"), URL)
+    assert headline_place(tree, ("Le pain monte | Rayons",)) == 0
+
+
 def test_a_section_that_repeats_the_title_is_no_headline() -> None:
     prose = f"<p>{'La miche du matin coûte plus cher que celle du soir, dit-on ici. ' * 3}</p>"
     top, section = "<h1>Tout savoir sur les miches</h1>", "<h2>Que sont les miches rondes ?</h2>"

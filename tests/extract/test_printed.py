@@ -60,6 +60,9 @@ def test_both_readings_of_an_ambiguous_date() -> None:
         ("Par Odile Varennes UpdatedMarch 3, 2026", "2026-03-03", "updated"),
         ("Odile Varennes2026-03-01T10:10:52+01:003. März 2026", "2026-03-03", ""),
         ("Post time: March 3, 2026", "2026-03-03", "published"),
+        ("Lou3.3.2612:44", "2026-03-03", ""),
+        ("Lou3.3.2012:44", "2020-03-03", ""),
+        ("03 | 03 | 2026", "2026-03-03", ""),
     ],
 )
 def test_what_markup_alone_kept_apart(text: str, iso: str, said: str) -> None:

@@ -69,6 +69,41 @@ def test_addresses_know_the_editors_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "stamp", "expected"),
+    [
+        ("nl", "2026-11-20T23:00:00Z", "2026-11-21"),
+        ("nl", "2026-07-31T22:00:00.000Z", "2026-08-01"),
+        ("nl", "2026-07-31T23:00:00Z", "2026-07-31T23:00:00+00:00"),
+        ("nl", "2026-11-20T23:00:01Z", "2026-11-20T23:00:01+00:00"),
+        ("nl", "2026-11-20T23:00:00+01:00", "2026-11-20T23:00:00+01:00"),
+        ("en", "2026-11-20T23:00:00Z", "2026-11-20T23:00:00+00:00"),
+    ],
+)
+def test_a_day_given_as_its_first_moment(language: str, stamp: str, expected: str) -> None:
+    page = document(STORIES[language].html, lang=language).replace(STATED, stamp)
+    assert read(page).date_published == expected
+
+
+def test_menus_between_headline_and_dateline_do_not_count() -> None:
+    menu = "<ul>" + '<li><a href="/rayon">Un rayon</a></li>' * 20 + "</ul>"
+    assert published(f"{menu}<p>21 novembre 2026</p>") == ("2026-11-21", "dateline")
+
+
+def test_the_first_publication_of_what_was_updated_since() -> None:
+    line = "<p>This article was originally published on 3 March 2025 but has been {}.</p>"
+    body = f"<p>4 avril 2026</p>{STORY * 4}{line}"
+    assert undated(body.format("updated since")) == ("2025-03-03", "dateline")
+    assert undated(body.format("read a lot"))[0] == "2026-04-04"  # elsewhere, perhaps
+
+
+def test_the_day_of_creation_where_no_other_is_stated() -> None:
+    element = '<span property="schema:dateCreated" content="2026-03-03T08:00:00+00:00"></span>'
+    meta = f'<footer class="node__meta">{element}</footer>'
+    assert undated(meta + STORY) == ("2026-03-03T08:00:00+00:00", "microdata")
+    assert published(meta)[0] == STATED
+
+
+@pytest.mark.parametrize(
     "data",
     [
         '{"slug": "x", "publishedAt": "2026-03-03T08:00:00.000Z"}',

@@ -4,8 +4,9 @@ Which of them is the article's is decided in ``published``. Dates inside running
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tradecrawler.extract.printed import Printed, find_dates
 from tradecrawler.extract.text import count_words
@@ -28,7 +29,8 @@ ALONE_CHARS, ALONE_WORDS = 40, 2
 ENTRY_CHARS = 300
 """A sentence about the entry itself names its title, its author and rubrics before the date."""
 _ENTRY = re.compile(
-    r"(?:this (?:entry|post|article|item) was (?:posted|published|written|added)|"
+    r"(?:this (?:entry|post|article|item|story) was (?:originally |first )?"
+    r"(?:posted|published|written|added)|"
     r"dies(?:er|es) (?:artikel|beitrag|eintrag|post)\b.{0,120}? (?:wurde|ist)|"
     r"cet(?:te)? (?:article|entrée|billet|publication) a été|"
     r"est[ea] (?:entrada|artículo|artigo|post) (?:fue|ha sido|foi)|"
@@ -40,6 +42,9 @@ _ENTRY = re.compile(
     re.I,
 )
 """With what blogs say below an entry when it was posted, in a sentence."""
+_UPDATED_SINCE = re.compile(
+    r"updat|aktualisiert|mis(?:e)? à jour|bijgewerkt|actuali[sz]|aggiorn", re.I
+)
 _LEAD_END = re.compile(r"\s*(?:[)\]–—:|/]|-\s|\(|$)")
 _ENDED = re.compile(r"(?<![ap]\.m)(?<![ap]\. m)[.!?…]\s*$", re.I)
 """How a sentence ends, and a line with the time of day does not."""
@@ -94,13 +99,21 @@ def near_headline(tree: PageTree, place: int, languages: tuple[str, ...]) -> lis
 
 
 def _lines(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:
-    for index in range(max(0, place - ABOVE), min(len(tree.runs), place + BELOW + 1)):
-        run = tree.runs[index]
-        is_line = run.kind not in ("caption", "quote") and index != place
-        if is_line and len(run.text) <= LINE_CHARS:
+    first = max(0, place - ABOVE)
+    numbered = list(enumerate(tree.runs[first:place], first - place))
+    numbered += enumerate(islice(_outside_menus(tree.runs, place + 1), BELOW), 1)
+    for distance, run in numbered:
+        if run.kind not in ("caption", "quote") and len(run.text) <= LINE_CHARS:
             dates = find_dates(run.text, languages)
             if dates and _is_dateline(run, dates):
-                yield Dateline(run.text, tuple(dates), index - place)
+                yield Dateline(run.text, tuple(dates), distance)
+
+
+def _outside_menus(runs: Sequence[Run], start: int) -> Iterator[Run]:
+    """The runs from ``start`` on without entries of menus, which are links and nothing else."""
+    for run in islice(runs, start, None):
+        if run.kind != "list_item" or run.link_chars < len(run.text):
+            yield run
 
 
 def _is_dateline(run: Run, dates: list[Printed]) -> bool:
@@ -137,11 +150,25 @@ def closing(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[
     """Lines anywhere below that say of a date that it is the publication's or a change's."""
     for index in range(place + BELOW + 1, len(tree.runs)):
         text = tree.runs[index].text
-        if _ENTRY.match(text):
-            dates = find_dates(text[:ENTRY_CHARS], languages)[:1]
-            if dates:
-                yield Dateline(text, (dates[0]._replace(said="published"),), index - place)
+        if (sentence := _sentence(text, index - place, languages)) is not None:
+            yield sentence
         elif len(text) <= LINE_CHARS // 2:
             dates = find_dates(text, languages)
             if dates and dates[0].said and _is_dateline(tree.runs[index], dates):
                 yield Dateline(text, tuple(dates), index - place)
+
+
+def updated_since(tree: PageTree, place: int, languages: tuple[str, ...]) -> Iterator[Dateline]:
+    """Sentences that say when an entry was first published, and that it was updated since: what
+    stands beside the headline is the update. Without that it may have been first on another site.
+    """
+    for index in range(place + 1, len(tree.runs)):
+        text = tree.runs[index].text
+        sentence = _sentence(text, index - place, languages)
+        if sentence is not None and _UPDATED_SINCE.search(text[:ENTRY_CHARS]):
+            yield sentence
+
+
+def _sentence(text: str, distance: int, languages: tuple[str, ...]) -> Dateline | None:
+    dates = find_dates(text[:ENTRY_CHARS], languages)[:1] if _ENTRY.match(text) else []
+    return Dateline(text, (dates[0]._replace(said="published"),), distance) if dates else None

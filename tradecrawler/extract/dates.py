@@ -23,6 +23,10 @@ _URL_DAY = re.compile(
     r"/(?P<year>20\d{2}|199\d)[/-](?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])"
     r"(?:[/_-]|\.html?$|$)"
 )
+_URL_MONTH = re.compile(
+    r"/(?P<year>20\d{2}|199\d)/(?P<month>[A-Za-z]{3,9})/(?P<day>0?[1-9]|[12]\d|3[01])(?:/|$)"
+)
+"""The same with the month in letters: /2026/november/23/."""
 _URL_WORD = re.compile(
     r"(?<![\dA-Za-z])(?:"
     r"(?P<year>20\d\d)(?P<mark>[-_]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])|"
@@ -86,11 +90,14 @@ def is_update(text: str) -> bool:
 
 def from_url(url: str) -> str | None:
     """The day that a URL's path carries (/2026/11/23/); None without one."""
-    match = _URL_DAY.search(url) or _URL_WORD.search(_NUMBER.sub("", url.partition("?")[0]))
+    path = url.partition("?")[0]
+    match = (
+        _URL_DAY.search(url) or _URL_MONTH.search(path) or _URL_WORD.search(_NUMBER.sub("", path))
+    )
     if match is None:
         return None
     found = {
-        name.rstrip("23"): int(text)
+        name.rstrip("23"): int(text) if text.isdecimal() else number_of(text) or 0
         for name, text in match.groupdict().items()
         if text and name != "mark"
     }

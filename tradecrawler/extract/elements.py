@@ -83,7 +83,8 @@ _HOLDS_TEXT = lxml.etree.XPath(
 _IS_SIGNED = lxml.etree.XPath(
     "boolean(descendant-or-self::*[@rel='author' or @itemprop='author'"
     " or contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'date')"
-    " or contains(@class, 'posted')])"
+    " or contains(@class, 'posted') or contains(@class, 'submitted')"
+    " or contains(@property, 'date') or contains(@itemprop, 'date')])"
 )
 """Whether an element may name the author or the date, as the foot of an article does."""
 

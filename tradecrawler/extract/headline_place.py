@@ -27,6 +27,8 @@ LINKED = 0.3
 """More of a run in links is a list or a teaser."""
 PLAIN_WORDS = 4
 """A title of fewer words, printed as no heading, may as well be a menu's entry."""
+_HIDDEN = re.compile(r"visually-?hidden|sr-only|screen-?reader")
+"""Names of what only screen readers read; a headline that all others see stands further down."""
 _PARTS = re.compile(r"\s+[|·•»›–—-]+\s+|\s*\|\s*|:\s+")
 
 
@@ -43,7 +45,8 @@ def headline_place(tree: PageTree, titles: Iterable[str] = ()) -> int:
     for index in headings:
         run = tree.runs[index]
         weight = _alike(vocabulary(run.text), known) if len(run.text) <= HEADLINE_CHARS else 0
-        bonus = 0 if links_home(run) else _BONUS[run.level - 1]
+        is_hidden = _HIDDEN.search(tree.nodes[run.node].names) is not None
+        bonus = 0 if links_home(run) or is_hidden else _BONUS[run.level - 1]
         if weight and weight + bonus > best:
             best, place = weight + bonus, index
     tops = [i for i in headings if tree.runs[i].level == 1]

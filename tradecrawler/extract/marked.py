@@ -29,6 +29,8 @@ class Marked:
     """The element that its class or id calls author or byline, nearest to the headline first."""
     published: tuple[str, ...]
     """itemprop or property ``datePublished``."""
+    created: tuple[str, ...]
+    """itemprop or property ``dateCreated``."""
     modified: tuple[str, ...]
     """itemprop or property ``dateModified``."""
     dates: tuple[str, ...]
@@ -83,6 +85,7 @@ def read_marked(tree: PageTree, headline: int) -> Marked:
         signed=found.together("rel"),
         bylines=tuple(found.texts("byline")),
         published=tuple(found.texts("datepublished")),
+        created=tuple(found.texts("datecreated")),
         modified=tuple(found.texts("datemodified")),
         dates=tuple(found.texts("date")),
         updates=tuple(found.texts("update")),
@@ -133,7 +136,7 @@ class _Collector:
         element = place.element
         names = (element.get("itemprop") or element.get("property") or "").lower().split()
         for name in (name.rsplit(":", 1)[-1] for name in names):
-            if name in ("headline", "datepublished", "datemodified"):
+            if name in ("headline", "datepublished", "datecreated", "datemodified"):
                 self._keep(name, place, _stated(element))
             elif name in ("author", "creator") and element.tag != "meta":
                 self._keep("author", place, _named(element))

@@ -49,14 +49,15 @@ _YEAR_WORD = re.compile(
 )
 """Latvian order, and Hungarian and Lithuanian behind the bar."""
 _NUMERIC = re.compile(
-    rf"(?<![\d.,/-])(?P<first>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<second>\d{{1,2}})\s?(?P=sep)\s?"
-    rf"(?P<year>{_YEAR}){_YEAR_END}"
+    rf"(?<![\d.,/-])(?P<first>\d{{1,2}})\s?(?P<sep>[./|-])\s?(?P<second>\d{{1,2}})\s?(?P=sep)\s?"
+    rf"(?P<year>{_YEAR}){_YEAR_END}(?!:[0-5]\d(?!\d))"
 )
 _SHORT_YEAR = re.compile(
     r"(?<![\d.,/-])(?P<first>\d{1,2})(?P<sep>[./])\s?(?P<second>\d{1,2})(?P=sep)\s?(?P<short>[0-4]\d)"
-    r"(?![\d.:/]|\s?(?:%|Uhr))"
+    r"(?!\d(?!\d?:[0-5]\d)|[.:/]|\s?(?:%|Uhr))"
 )
-"""31.10.23 or 31/10/23; the first years of the century up to the forties."""
+"""31.10.23 or 31/10/23, into which the time of day may run; the first years of the century up to
+the forties."""
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)(?P<year>{_YEAR})(?P<sep>[/.-])\s?(?P<month>\d{{1,2}})(?P=sep)\s?(?P<day>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<year2>{_YEAR})\s?[年년]\s?(?P<month2>\d{{1,2}})\s?[月월]\s?(?P<day2>\d{{1,2}})(?:\s?[日일])?"
@@ -91,8 +92,8 @@ _UPDATED = re.compile(
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"(?<![^\W\d_])(?:publi\w*|published|posted|post (?:time|date)|released?|created|written|"
-    r"date of issue|"
+    r"(?<![^\W\d_])(?:publi\w*|published|posted|post (?:time|date|by)|released?|created|written|"
+    r"date of issue|authors?|autore?n?|auteurs?|beitrag\s?von|verfasst|geschrieben|"
     r"erschienen|veröffentlicht\w*|stand|erstellt|datum|geplaatst|gepubl\w*|pubblicat\w*|"
     r"opublikowan\w*|"
     r"dodano|publicerad|publicerat|publiceret|publisert|julkaistu|publikováno|zveřejněno|"

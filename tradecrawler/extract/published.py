@@ -47,7 +47,12 @@ def read_published(
     in_url = dates.from_url(url)
     if stated is not None:
         otherwise = _shown_otherwise(stated, lines, _changed(evidence, languages), languages)
-        return otherwise or _day_of_address(stated, in_url, languages) or stated
+        return (
+            otherwise
+            or _day_of_address(stated, in_url, languages)
+            or _day_of_midnight(stated, languages)
+            or stated
+        )
     marked = _first(_values(evidence.marked.dates, "time"), languages)
     own = [line for line in lines if not _is_update(line) and not line.is_labelled_otherwise]
     shown = next(iter(own), None)
@@ -55,6 +60,9 @@ def read_published(
         date.iso[:10] == in_url for line in lines for date in line.dates
     ):
         return Value(value=in_url, source="url")
+    first = next(datelines.updated_since(tree, place, languages), None)
+    if first is not None:
+        return _as_shown(first, languages)
     if marked is not None and (shown is None or _agree(marked, shown, languages)):
         return marked
     if shown is not None:
@@ -127,6 +135,24 @@ def _day_of_address(stated: Value, in_url: str | None, languages: tuple[str, ...
     return Value(value=in_url, source="url") if abs(days) == 1 else None
 
 
+_MIDNIGHT = re.compile(
+    r"(?P<day>\d{4}-(?:(?:0[4-9]|10)-\d\dT22|(?:1[0-2]|0[1-3])-\d\dT23):00:00)\+00:00$"
+)
+"""When days begin in Central Europe, in summer and in winter; in March and October one of the two,
+taken for the more usual one."""
+_CENTRAL_EUROPE = frozenset("de nl it da sv no nb pl cs sk hu sl hr".split())
+"""Languages that are written nowhere else, by and large."""
+
+
+def _day_of_midnight(stated: Value, languages: tuple[str, ...]) -> Value | None:
+    """The next day where midnight is stated in UTC: an editor gave a day, and no time."""
+    match = _MIDNIGHT.match(dates.to_iso(stated.value, languages) or "")
+    if match is None or _CENTRAL_EUROPE.isdisjoint(languages):
+        return None
+    day = datetime.date.fromisoformat(match["day"][:10]) + datetime.timedelta(days=1)
+    return Value(value=day.isoformat(), source=stated.source)
+
+
 def _agree(value: Value, line: Dateline, languages: tuple[str, ...]) -> bool:
     """Whether a line shows the day of ``value``, in whichever order of day and month."""
     day = (dates.to_iso(value.value, languages) or "")[:10]
@@ -195,6 +221,7 @@ def _stated(evidence: Evidence) -> Iterator[Value]:
     yield from _values(evidence.marked.published, "microdata")
     yield from _in_json(evidence.page, "datePublished")
     yield from _in_json(evidence.article, "dateCreated")
+    yield from _values(evidence.marked.created, "microdata")
 
 
 def _modified(evidence: Evidence) -> Iterator[Value]:

@@ -1,3 +1,3 @@
 """The extractor's version: raised whenever the same page may come out differently."""
 
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "8"
