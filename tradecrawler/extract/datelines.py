@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from tradecrawler.extract.printed import Printed, find_dates
+from tradecrawler.extract.printed import Printed, find_dates, tells_of_change
 from tradecrawler.extract.text import count_words
 from tradecrawler.extract.tree import PageTree, Run
 
@@ -42,9 +42,6 @@ _ENTRY = re.compile(
     re.I,
 )
 """With what blogs say below an entry when it was posted, in a sentence."""
-_UPDATED_SINCE = re.compile(
-    r"updat|aktualisiert|mis(?:e)? à jour|bijgewerkt|actuali[sz]|aggiorn", re.I
-)
 _LEAD_END = re.compile(r"\s*(?:[)\]–—:|/]|-\s|\(|$)")
 _ENDED = re.compile(r"(?<![ap]\.m)(?<![ap]\. m)[.!?…]\s*$", re.I)
 """How a sentence ends, and a line with the time of day does not."""
@@ -165,10 +162,11 @@ def updated_since(tree: PageTree, place: int, languages: tuple[str, ...]) -> Ite
     for index in range(place + 1, len(tree.runs)):
         text = tree.runs[index].text
         sentence = _sentence(text, index - place, languages)
-        if sentence is not None and _UPDATED_SINCE.search(text[:ENTRY_CHARS]):
+        if sentence is not None and tells_of_change(text[:ENTRY_CHARS]):
             yield sentence
 
 
 def _sentence(text: str, distance: int, languages: tuple[str, ...]) -> Dateline | None:
+    """What a text says of its own entry's publication, if it is such a sentence."""
     dates = find_dates(text[:ENTRY_CHARS], languages)[:1] if _ENTRY.match(text) else []
     return Dateline(text, (dates[0]._replace(said="published"),), distance) if dates else None

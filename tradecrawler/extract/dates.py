@@ -89,7 +89,7 @@ def is_update(text: str) -> bool:
 
 
 def from_url(url: str) -> str | None:
-    """The day that a URL's path carries (/2026/11/23/); None without one."""
+    """The day that a URL's path carries (/2026/11/23/, /2026/november/23/); None without one."""
     path = url.partition("?")[0]
     match = (
         _URL_DAY.search(url) or _URL_MONTH.search(path) or _URL_WORD.search(_NUMBER.sub("", path))

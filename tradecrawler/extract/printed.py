@@ -195,6 +195,11 @@ def _with_clock(day: str, text: str, end: int) -> str:
     return f"{day}T{hour:02d}:{clock['minute']}:00"
 
 
+def tells_of_change(text: str) -> bool:
+    """Whether a text says that something was updated."""
+    return _UPDATED.search(text) is not None
+
+
 def _said(before: str) -> Said:
     """What stands last before a date: that it is of the publication, or of a change."""
     updated = max((m.end() for m in _UPDATED.finditer(before)), default=0)
