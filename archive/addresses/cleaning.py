@@ -27,7 +27,7 @@ _PATH_SESSION = re.compile(
 )
 """Of Java's servers (``;jsessionid=…``) and ASP.NET without cookies (``/(S(…))/``)."""
 
-_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/.~-]*", re.ASCII)
+_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/(?:[\w~-][\w.~-]*)?)+", re.ASCII)
 """What needs no cleaning: nearly every address that is asked for, and to see that is a hundred
 times faster than to clean it."""
 
