@@ -10,6 +10,10 @@ from functools import lru_cache
 
 from tradecrawler.extract.text import REMEMBERED, count_words, vocabulary
 
+_ENDINGS = "sen"
+"""Letters of the endings that plural, case and person take in English, French, Dutch and German,
+roughly: "Schadstoffe" and "Schadstoffen" are one word without them."""
+
 
 class Remaining:
     """In how many texts each word's stem occurs, and how many words there are in all."""
@@ -38,7 +42,7 @@ class Remaining:
     def __contains__(self, word: str) -> bool:
         """Whether ``word``, folded, occurs in any text, in this form or with another ending."""
         self._settle()
-        return self._texts_with.get(_stem(word), 0) > 0
+        return self._texts_with.get(word.rstrip(_ENDINGS), 0) > 0
 
     def _settle(self) -> None:
         if not self._unsettled:
@@ -56,10 +60,4 @@ class Remaining:
 @lru_cache(REMEMBERED)
 def _stems(text: str) -> frozenset[str]:
     """The stems of the words of ``text``."""
-    return frozenset(map(_stem, vocabulary(text)))
-
-
-def _stem(word: str) -> str:
-    """A word without the endings that plural, case and person take in English, French, Dutch and
-    German, roughly: "Schadstoffe" and "Schadstoffen" are one word; figures stay as they are."""
-    return word if word.isdigit() else word.rstrip("sen")
+    return frozenset([word.rstrip(_ENDINGS) for word in vocabulary(text)])
